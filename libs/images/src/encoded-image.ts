@@ -4,7 +4,7 @@ import type { ImageSize } from "./ports.ts";
 export type ImageFormat = "jpeg" | "png" | "webp" | "gif" | "bmp" | "tiff" | "avif" | "heic";
 
 /**
- * A picture ready to be sent: encoded bytes, or base64 text when the caller gave text. Bytes are never copied into JSON text by
+ * A picture ready to be sent, as encoded bytes. Bytes are never copied into JSON text by
  * `JSON.stringify`; the request writer puts their base64 straight into the request buffer (an "image hole").
  */
 export interface EncodedImage {
@@ -16,10 +16,19 @@ export interface EncodedImage {
   readonly size: ImageSize | null;
   /** Size of the caller's picture where it was downsized; equals `size` otherwise. */
   readonly originalSize: ImageSize | null;
-  /** Sent size divided by original size, 0..1; 1 = sent untouched. */
+  /**
+   * Factor by which the picture was shrunk, over 0 and up to 1; 1 = not shrunk. Coordinates of the answer divided by it are
+   * coordinates of the caller's picture. Both axes carry the factor of the limiting side, as in the Python SDK; the sent size is
+   * that factor times the original size, rounded to whole pixels.
+   */
   readonly scale: { readonly x: number; readonly y: number };
   /** How the picture was named by the caller (path, URL without query, `bytes`), for messages and events. */
   readonly label: string;
+}
+
+/** True for a picture that was loaded before. */
+export function isEncodedImage(value: unknown): value is EncodedImage {
+  return typeof value === "object" && value !== null && "kind" in value && value.kind === "encoded-image";
 }
 
 /** A picture that the server fetches itself, sent as `{type: "url"}`. */

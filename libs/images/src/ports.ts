@@ -18,39 +18,58 @@ export interface EncodeOptions {
   readonly format: "jpeg" | "png";
   /** JPEG quality 1..100. Default 90. */
   readonly quality?: number;
+  /** Size of the encoded picture where it differs from the source's; the picture is stretched to exactly this. */
+  readonly size?: ImageSize;
 }
 
 /** Decodes and encodes pictures: sharp in Node, a canvas in a browser, a fake in tests. */
 export interface ImageCodec {
   readonly name: string;
-  /** Shrinks encoded bytes (orientation applied) to exactly `size` and encodes them. */
+  /** Shrinks encoded bytes (orientation applied) to exactly `size` and encodes them; alpha is flattened onto white for JPEG. */
   resize(bytes: Uint8Array, size: ImageSize, options: EncodeOptions): Promise<Uint8Array>;
-  /** Encodes raw pixels; alpha is flattened onto white for JPEG. */
+  /** Encodes raw pixels, stretched to `options.size` when given; alpha is flattened onto white for JPEG. */
   encode(pixels: RawPixels, options: EncodeOptions): Promise<Uint8Array>;
   /** Decodes to RGB or RGBA pixels, orientation applied. */
   decode(bytes: Uint8Array): Promise<RawPixels>;
+  /** Size of an encoded picture (orientation applied), asked for when its header is of a kind this room does not read. */
+  measure?(bytes: Uint8Array): Promise<ImageSize>;
+}
+
+/** How a local file is read. */
+export interface FileReadOptions {
+  readonly signal: AbortSignal;
+  readonly maxBytes: number;
 }
 
 /** Opens local files. Only Node has one; without it a path is refused with a message that says so. */
 export interface FileReader {
-  /** `null` when there is nothing at that path; `"directory"` when it is a directory. */
-  stat(path: string): Promise<{ readonly byteLength: number } | "directory" | null>;
-  read(path: string, signal: AbortSignal): Promise<Uint8Array>;
+  /**
+   * Reads a whole file; `null` when there is nothing at that path, `"directory"` when it is a directory. Fails with
+   * `ImageTooLargeError` when the file is over `maxBytes`, with `InvalidInputFormatError` when it cannot be read.
+   */
+  read(path: string, options: FileReadOptions): Promise<Uint8Array | "directory" | null>;
+  /** Local path of a `file:` URL. */
+  pathOf(url: URL): string;
 }
 
 /** Fetches a picture by URL; limits, redirects and the URL policy are applied inside. */
 export interface UrlFetcher {
-  fetch(url: URL, signal: AbortSignal): Promise<Uint8Array>;
+  fetch(url: URL, signal: AbortSignal, maxBytes?: number): Promise<Uint8Array>;
 }
 
 /** Writes base64 text of `source` as ASCII into `target` at `offset`; returns the number of bytes written. */
 export type Base64Writer = (source: Uint8Array, target: Uint8Array, offset: number) => number;
+
+/** What an extra input was turned into. */
+export type ExtraImage = Uint8Array | RawPixels;
+
+/** Turns a runtime-specific input (sharp pipeline, canvas) into encoded bytes or pixels; `null` = not one of mine. */
+export type ExtraInputReader = (input: unknown, signal: AbortSignal) => Promise<ExtraImage | null>;
 
 /** What the runtime gives to the images room. */
 export interface ImageRuntime {
   readonly codec: ImageCodec | null;
   readonly files: FileReader | null;
   readonly urls: UrlFetcher;
-  /** Turns runtime-specific inputs (Node stream, sharp instance, canvas) into encoded bytes; `null` = not one of mine. */
-  readonly extras?: (input: unknown, signal: AbortSignal) => Promise<Uint8Array | RawPixels | null>;
+  readonly extras?: ExtraInputReader;
 }

@@ -1,0 +1,34 @@
+export { base64Length, decodeBase64, encodeBase64Into } from "./base64.ts";
+export { browserImageRuntime } from "./browser-runtime.ts";
+export { canvasCodec, readDrawable } from "./canvas-codec.ts";
+export { decodeDataUrl } from "./data-url.ts";
+export { type Downsizing, planDownsizing, scalingFactor } from "./downsizing.ts";
+export { type EncodedImage, type ImageFormat, isEncodedImage, type RemoteImage } from "./encoded-image.ts";
+export { type ImageHeader, readImageHeader, readImageSize } from "./image-header.ts";
+export {
+  type BitmapLike,
+  type CanvasLike,
+  type ImageDataLike,
+  type ImageSource,
+  remoteImage,
+  type SharpLike,
+} from "./image-source.ts";
+export { isGlobalAddress } from "./ip-address.ts";
+export { DEFAULT_MAX_IMAGE_BYTES, DEFAULT_MAX_IMAGE_PIXELS } from "./limits.ts";
+export { DEFAULT_JPEG_QUALITY, type LoadImageOptions, loadImage } from "./load.ts";
+export type {
+  Base64Writer,
+  EncodeOptions,
+  ExtraImage,
+  ExtraInputReader,
+  FileReader,
+  FileReadOptions,
+  ImageCodec,
+  ImageRuntime,
+  ImageSize,
+  RawPixels,
+  UrlFetcher,
+} from "./ports.ts";
+export { sniffImageFormat } from "./sniff.ts";
+export { createUrlFetcher, type UrlFetcherOptions } from "./url-fetcher.ts";
+export { checkUrl, DEFAULT_URL_POLICY, type UrlPolicy } from "./url-policy.ts";
