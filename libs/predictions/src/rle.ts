@@ -1,0 +1,181 @@
+import type { Mask } from "./mask.ts";
+import type { BoxFields, ImageDimensions, Rle } from "./results.ts";
+import { refuse } from "./wire-guards.ts";
+
+/** A decoded run-length mask: runs of 0 and 1 in turn, starting with 0, column by column. */
+export interface Runs extends ImageDimensions {
+  readonly runs: readonly number[];
+}
+
+/** COCO's text holds 5 bits a character, 6th bit = more to come, characters from "0" (48) on. */
+const FIRST_CHARACTER = 48;
+
+function readText(text: string, path: string): number[] {
+  const runs: number[] = [];
+  for (let at = 0; at < text.length; ) {
+    let value = 0;
+    let shift = 0;
+    let bits: number;
+    do {
+      if (at >= text.length) refuse(`${path}.counts`, "whole numbers to its end", text);
+      bits = text.charCodeAt(at++) - FIRST_CHARACTER;
+      if (bits < 0 || bits > 63 || shift > 30) refuse(`${path}.counts`, "text of COCO's mask alphabet", text);
+      value |= (bits & 31) << shift;
+      shift += 5;
+    } while (bits & 32);
+    if (bits & 16 && shift < 32) value |= -1 << shift;
+    if (runs.length > 2) value += runs[runs.length - 2] ?? 0;
+    runs.push(value);
+  }
+  return runs;
+}
+
+function writeText(runs: readonly number[]): string {
+  let text = "";
+  for (const [index, run] of runs.entries()) {
+    let value = index > 2 ? run - (runs[index - 2] ?? 0) : run;
+    let more: boolean;
+    do {
+      let bits = value & 31;
+      value >>= 5;
+      more = bits & 16 ? value !== -1 : value !== 0;
+      if (more) bits |= 32;
+      text += String.fromCharCode(bits + FIRST_CHARACTER);
+    } while (more);
+  }
+  return text;
+}
+
+/**
+ * The runs of a mask, from either form of `counts`.
+ *
+ * @param path where the mask stands, for the error
+ * @throws InvalidResponseError when the text is no COCO mask or the runs do not fill `size` exactly
+ */
+export function readRle(rle: Rle, path = "rle"): Runs {
+  const [height, width] = rle.size;
+  const runs = typeof rle.counts === "string" ? readText(rle.counts, path) : rle.counts;
+  let pixels = 0;
+  for (const run of runs) {
+    if (!(Number.isInteger(run) && run >= 0))
+      refuse(`${path}.counts`, "whole run lengths, none negative", rle.counts);
+    pixels += run;
+  }
+  if (pixels !== width * height) {
+    refuse(`${path}.counts`, `runs over ${width * height} pixels (they cover ${pixels})`, rle.counts);
+  }
+  return { width, height, runs };
+}
+
+/** Runs as a COCO mask with compressed text. */
+export function writeRle({ width, height, runs }: Runs): { size: [number, number]; counts: string } {
+  return { size: [height, width], counts: writeText(runs) };
+}
+
+/** Calls `visit` with every piece of a covered run inside one column: rows `top` to `bottom`, the last not included. */
+function eachColumnRun(
+  { height, runs }: Runs,
+  visit: (column: number, top: number, bottom: number) => void,
+): void {
+  let at = 0;
+  for (const [index, run] of runs.entries()) {
+    const end = at + run;
+    if (index % 2 === 0) {
+      at = end;
+      continue;
+    }
+    while (at < end) {
+      const column = Math.floor(at / height);
+      const stop = Math.min(end, (column + 1) * height);
+      visit(column, at - column * height, stop - column * height);
+      at = stop;
+    }
+  }
+}
+
+/**
+ * The mask as one byte a pixel, row by row from the top left; 1 = covered.
+ *
+ * @throws InvalidResponseError when the mask cannot be decoded
+ */
+export function decodeRle(rle: Rle): Mask {
+  const runs = readRle(rle);
+  const { width, height } = runs;
+  const data = new Uint8Array(width * height);
+  eachColumnRun(runs, (column, top, bottom) => {
+    for (let row = top; row < bottom; row++) data[row * width + column] = 1;
+  });
+  return { width, height, data };
+}
+
+/** A COCO mask with compressed text; every pixel that is not 0 is covered. */
+export function encodeRle({ width, height, data }: Mask): { size: [number, number]; counts: string } {
+  const runs: number[] = [];
+  let covered = false;
+  let run = 0;
+  for (let column = 0; column < width; column++) {
+    for (let row = 0; row < height; row++) {
+      if ((data[row * width + column] !== 0) !== covered) {
+        runs.push(run);
+        run = 0;
+        covered = !covered;
+      }
+      run++;
+    }
+  }
+  runs.push(run);
+  return writeRle({ width, height, runs });
+}
+
+/** Covered pixels of a mask. */
+export function rleArea(rle: Rle): number {
+  return readRle(rle).runs.reduce((area, run, index) => (index % 2 === 1 ? area + run : area), 0);
+}
+
+/** Smallest box around the covered pixels, `x`, `y` its **top left** corner; all 0 when nothing is covered. */
+export function rleBox(rle: Rle): BoxFields {
+  let [left, top, right, bottom] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 0, 0];
+  eachColumnRun(readRle(rle), (column, from, to) => {
+    left = Math.min(left, column);
+    right = Math.max(right, column + 1);
+    top = Math.min(top, from);
+    bottom = Math.max(bottom, to);
+  });
+  return right === 0
+    ? { x: 0, y: 0, width: 0, height: 0 }
+    : { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+/**
+ * The mask at another size: each pixel takes the value under its centre. Works on runs, never on a whole bitmap.
+ *
+ * @throws InvalidResponseError when the mask cannot be decoded
+ */
+export function resizeRle(
+  rle: Rle,
+  size: ImageDimensions,
+  path = "rle",
+): { size: [number, number]; counts: string } {
+  const source = readRle(rle, path);
+  const { width, height } = size;
+  const columns: number[][] = Array.from({ length: source.width }, () => []);
+  const rowUnder = (edge: number) => Math.ceil((edge * height) / source.height - 0.5);
+  eachColumnRun(source, (column, top, bottom) => {
+    const [from, to] = [rowUnder(top), rowUnder(bottom)];
+    if (to > from) columns[column]?.push(from, to);
+  });
+  const runs: number[] = [];
+  let end = 0;
+  for (let x = 0; x < width; x++) {
+    const pieces = columns[Math.floor(((x + 0.5) * source.width) / width)] ?? [];
+    for (let index = 0; index + 1 < pieces.length; index += 2) {
+      const from = x * height + (pieces[index] ?? 0);
+      const to = x * height + (pieces[index + 1] ?? 0);
+      if (from === end && runs.length > 0) runs[runs.length - 1] = to - from + (runs[runs.length - 1] ?? 0);
+      else runs.push(from - end, to - from);
+      end = to;
+    }
+  }
+  if (end < width * height || runs.length === 0) runs.push(width * height - end);
+  return writeRle({ width, height, runs });
+}

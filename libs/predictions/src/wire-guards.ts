@@ -1,0 +1,63 @@
+import { InvalidResponseError } from "@inference-ts/errors";
+
+/** A JSON object of which nothing is known yet. */
+export interface JsonObject {
+  readonly [field: string]: unknown;
+}
+
+/** True for a JSON object: no list, no null. */
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** What a value is, for messages: its kind, never its content. */
+function kindOf(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (value === null) return "null";
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
+
+/** Throws `InvalidResponseError` that names the place, the rule and the kind of value found. */
+export function refuse(path: string, expected: string, found: unknown): never {
+  const where = path === "" ? "the body" : path;
+  throw new InvalidResponseError(
+    `The server's answer has not the expected form: ${where} must be ${expected}, found ${kindOf(found)}.`,
+    {
+      path,
+      hint: "Is the API URL that of a Roboflow Inference server, and the model one of the expected task?",
+    },
+  );
+}
+
+/** Makes sure that `value` is an object. */
+export function assertObject(value: unknown, path: string): asserts value is JsonObject {
+  if (!isJsonObject(value)) refuse(path, "an object", value);
+}
+
+/** Makes sure that `value` is a list. */
+export function assertList(value: unknown, path: string): asserts value is readonly unknown[] {
+  if (!Array.isArray(value)) refuse(path, "a list", value);
+}
+
+/** Makes sure that `object` has all `fields`, each a number (or each a string). */
+export function assertFields(
+  object: JsonObject,
+  fields: readonly string[],
+  type: "number" | "string",
+  path: string,
+): void {
+  for (const field of fields) {
+    if (typeof object[field] !== type) refuse(join(path, field), `a ${type}`, object[field]);
+  }
+}
+
+/** `predictions[3]` + `width` -> `predictions[3].width`. */
+export function join(path: string, field: string): string {
+  return path === "" ? field : `${path}.${field}`;
+}
+
+/** True for a field that is not there; servers leave nulls out, some gateways write them. */
+export function isAbsent(value: unknown): value is null | undefined {
+  return value === undefined || value === null;
+}
