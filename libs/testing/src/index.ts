@@ -1,0 +1,10 @@
+export { FAULT_HEADER, type Fault, type FaultKind, type FaultPlan, parseFault } from "./sandbox/faults.ts";
+export { SANDBOX_KEY } from "./sandbox/keys.ts";
+export {
+  type Sandbox,
+  type SandboxCounts,
+  type SandboxLogEntry,
+  type SandboxOptions,
+  startSandbox,
+} from "./sandbox/sandbox.ts";
+export { SANDBOX_HEADER } from "./sandbox/writing.ts";
