@@ -1,0 +1,85 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** How the tests of one run ended. */
+export interface SuiteCounts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+export interface SuiteTarget {
+  readonly url: string;
+  readonly apiKey: string;
+  readonly version: string;
+}
+
+const ROOT = join(import.meta.dirname, "..", "..");
+
+/** Runs the contract suite on a server; its report goes to standard output. */
+export async function runContractSuite(target: SuiteTarget, signal?: AbortSignal): Promise<SuiteCounts> {
+  const folder = await mkdtemp(join(tmpdir(), "inference-contract-"));
+  const report = join(folder, "report.json");
+  try {
+    const args = [
+      join(ROOT, "node_modules", "vitest", "vitest.mjs"),
+      "run",
+      "--project",
+      "contract-tests",
+      // One server for all files, and some of them unload models.
+      "--no-file-parallelism",
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${report}`,
+      "apps/contract-tests/src/suite/",
+    ];
+    const child = spawn(process.execPath, args, {
+      cwd: ROOT,
+      stdio: ["ignore", "inherit", "inherit"],
+      env: {
+        ...process.env,
+        INFERENCE_CONTRACT_URL: target.url,
+        INFERENCE_CONTRACT_KEY: target.apiKey,
+        INFERENCE_CONTRACT_VERSION: target.version,
+      },
+    });
+    const stopChild = () => child.kill("SIGTERM");
+    signal?.addEventListener("abort", stopChild, { once: true });
+    const [exitCode] = await once(child, "exit");
+    signal?.removeEventListener("abort", stopChild);
+    signal?.throwIfAborted();
+    return countsOf(await readFile(report, "utf8").catch(() => ""), exitCode === 0);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Reads vitest's JSON report. A file that could not be loaded, or a run that failed without a failed test, counts as failed. */
+export function countsOf(report: string, runSucceeded: boolean): SuiteCounts {
+  const tests = report === "" ? [] : assertionsOf(JSON.parse(report));
+  const count = (...statuses: string[]) => tests.filter((status) => statuses.includes(status)).length;
+  const failed = count("failed");
+  return {
+    passed: count("passed"),
+    failed: failed === 0 && !runSucceeded ? 1 : failed,
+    skipped: count("skipped", "pending", "todo", "disabled"),
+  };
+}
+
+function assertionsOf(report: unknown): string[] {
+  if (!isRecord(report) || !Array.isArray(report.testResults)) return ["failed"];
+  return report.testResults.flatMap((file: unknown) => {
+    if (!isRecord(file) || !Array.isArray(file.assertionResults)) return ["failed"];
+    const statuses = file.assertionResults.map((test: unknown) =>
+      isRecord(test) ? String(test.status) : "failed",
+    );
+    const brokenOutsideTests = file.status === "failed" && !statuses.includes("failed");
+    return brokenOutsideTests ? [...statuses, "failed"] : statuses;
+  });
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null;

@@ -1,0 +1,25 @@
+import { join } from "node:path";
+
+/** What is installed for one server version. The lock files hold everything but torch. */
+interface ServerVersion {
+  readonly lockFile: string;
+  /** Installed apart: the index has only the CUDA build, which is then cut down to its CPU part. */
+  readonly torch: readonly string[];
+}
+
+const lock = (version: string) => join(import.meta.dirname, "locks", `${version}.txt`);
+const torch = ["torch==2.15.0", "torchvision==0.29.2"] as const;
+
+/** The server versions that have a lock file here. */
+export const SERVER_VERSIONS = {
+  "1.8.3": { lockFile: lock("1.8.3"), torch },
+  "1.5.0": { lockFile: lock("1.5.0"), torch },
+} as const satisfies Record<string, ServerVersion>;
+
+export type RealServerVersion = keyof typeof SERVER_VERSIONS;
+
+export const DEFAULT_SERVER_VERSION: RealServerVersion = "1.8.3";
+
+export function isRealServerVersion(value: string): value is RealServerVersion {
+  return Object.hasOwn(SERVER_VERSIONS, value);
+}
