@@ -126,7 +126,10 @@ export class MissingPeerError extends InferenceError {
   readonly peer: string;
 
   constructor(peer: string, neededFor: string, options: InferenceErrorOptions = {}) {
-    super(`The package "${peer}" is needed for ${neededFor} and is not installed. Install it: npm install ${peer}`, options);
+    super(
+      `The package "${peer}" is needed for ${neededFor} and is not installed. Install it: npm install ${peer}`,
+      options,
+    );
     this.peer = peer;
   }
 }

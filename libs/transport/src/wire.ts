@@ -19,6 +19,12 @@ export interface WireRequest {
   /** Header names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array | StreamBody | null;
+  /**
+   * Must not go over a connection that was used before, and must not be sent a second time by the transport. A kept connection
+   * may already be closed by the server, and whether the request arrived is then unknown. Transports that cannot choose
+   * their connections (browsers) ignore it. Default false.
+   */
+  readonly freshConnection?: boolean;
 }
 
 /** One HTTP answer whose body is not read yet. Exactly one of `bytes`, `stream`, `discard` must be called. */

@@ -1,0 +1,194 @@
+import { ClosedError, InvalidParameterError, isInferenceError } from "@inference-ts/errors";
+import { connectionFailure } from "./connection-failure.ts";
+import { contentLengthOf, joinPieces, tooLongError } from "./read-bytes.ts";
+import { openUpload, type Upload } from "./upload.ts";
+import type { Transport, WireRequest, WireResponse } from "./wire.ts";
+
+/** The part of `fetch` that is used. */
+export type FetchFunction = (url: string, init: RequestInit) => Promise<Response>;
+
+/** Options of `fetchTransport`. */
+export interface FetchTransportOptions {
+  /** A `fetch` of your own. Default: `globalThis.fetch`, looked up at each call so that interceptors see it. */
+  readonly fetch?: FetchFunction;
+}
+
+/**
+ * The transport of browsers and other runtimes with `fetch`. Redirects are not followed: a redirected POST would lose its
+ * body. A browser hides their status, which is then 0.
+ */
+export function fetchTransport(options: FetchTransportOptions = {}): Transport {
+  /** Calls that are under way, to be ended by `close()`. */
+  const calls = new Set<FetchCall>();
+  let closed = false;
+  return {
+    name: "fetch",
+    send: async (request, signal) => {
+      if (closed) throw closedError();
+      if (signal.aborted) throw signal.reason;
+      const call = openCall(calls, request, signal);
+      try {
+        const doFetch: FetchFunction = options.fetch ?? globalThis.fetch;
+        return wireResponse(await doFetch(request.url, requestInit(request, call)), call);
+      } catch (error) {
+        throw call.fail(error);
+      }
+    },
+    close: async () => {
+      closed = true;
+      for (const call of [...calls]) call.abort(closedError());
+    },
+  };
+}
+
+function closedError(): ClosedError {
+  return new ClosedError("The transport is closed. Make a new client.");
+}
+
+/** One request from `send` until its body is read or dropped. */
+interface FetchCall {
+  readonly signal: AbortSignal;
+  readonly upload: Upload | null;
+  abort(reason: unknown): void;
+  /** Forgets the call and returns what to throw for `error`. */
+  fail(error: unknown): unknown;
+  end(): void;
+}
+
+function openCall(calls: Set<FetchCall>, request: WireRequest, signal: AbortSignal): FetchCall {
+  const controller = new AbortController();
+  const onAbort = (): void => controller.abort(signal.reason);
+  signal.addEventListener("abort", onAbort, { once: true });
+  const body = request.body;
+  const call: FetchCall = {
+    signal: controller.signal,
+    upload: body === null || body instanceof Uint8Array ? null : openUpload(body),
+    abort: (reason) => controller.abort(reason),
+    fail: (error) => {
+      call.end();
+      if (controller.signal.aborted) return controller.signal.reason;
+      return call.upload?.failure() ?? (isInferenceError(error) ? error : connectionFailure(error));
+    },
+    end: () => {
+      signal.removeEventListener("abort", onAbort);
+      calls.delete(call);
+    },
+  };
+  calls.add(call);
+  return call;
+}
+
+/** `duplex` is required for stream bodies and not yet in the type library. */
+type StreamingRequestInit = RequestInit & { duplex?: "half" };
+
+function requestInit(request: WireRequest, call: FetchCall): StreamingRequestInit {
+  const init: StreamingRequestInit = {
+    method: request.method,
+    headers: request.headers,
+    redirect: "manual",
+    signal: call.signal,
+  };
+  if (request.body === null) return init;
+  if (request.method === "GET" || request.method === "HEAD") {
+    throw new InvalidParameterError(`A ${request.method} request cannot have a body in this runtime.`);
+  }
+  if (request.body instanceof Uint8Array) return { ...init, body: ownedBytes(request.body) };
+  return call.upload === null ? init : { ...init, body: readableStream(call.upload.pieces), duplex: "half" };
+}
+
+const isOwned = (bytes: Uint8Array): bytes is Uint8Array<ArrayBuffer> => bytes.buffer instanceof ArrayBuffer;
+
+/** `fetch` does not take shared memory. */
+function ownedBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return isOwned(bytes) ? bytes : new Uint8Array(bytes);
+}
+
+function readableStream(pieces: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  const iterator = pieces[Symbol.asyncIterator]();
+  return new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      const step = await iterator.next();
+      if (step.done) controller.close();
+      else controller.enqueue(step.value);
+    },
+    cancel: async () => {
+      await iterator.return?.();
+    },
+  });
+}
+
+function wireResponse(response: Response, call: FetchCall): WireResponse {
+  return {
+    status: response.status,
+    header: (name) => response.headers.get(name),
+    bytes: async (maxBytes) => {
+      try {
+        return await readBytes(response, maxBytes);
+      } catch (error) {
+        throw call.fail(error);
+      } finally {
+        call.end();
+      }
+    },
+    stream: () => readStream(response, call),
+    discard: () => {
+      response.body?.cancel().catch(() => undefined);
+      call.end();
+    },
+  };
+}
+
+async function readBytes(response: Response, maxBytes: number): Promise<Uint8Array> {
+  if (response.body === null) return new Uint8Array(0);
+  const announced = contentLengthOf(response.headers.get("content-length"));
+  if (announced !== null && announced > maxBytes) {
+    await response.body.cancel();
+    throw tooLongError(maxBytes);
+  }
+  if (announced !== null && response.headers.get("content-encoding") === null) {
+    // The runtime stops at the announced length, so one read is safe and a lot faster than pieces.
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    if (bytes.byteLength > maxBytes) throw tooLongError(maxBytes);
+    return bytes;
+  }
+  const pieces: Uint8Array[] = [];
+  let total = 0;
+  for await (const piece of piecesOf(response.body)) {
+    total += piece.byteLength;
+    if (total > maxBytes) throw tooLongError(maxBytes);
+    pieces.push(piece);
+  }
+  return joinPieces(pieces, total);
+}
+
+async function* readStream(response: Response, call: FetchCall): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    if (response.body !== null) yield* piecesOf(response.body);
+  } catch (error) {
+    throw call.fail(error);
+  } finally {
+    call.end();
+  }
+}
+
+/** Not every browser can iterate a stream. */
+async function* piecesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+  const reader = body.getReader();
+  let ended = false;
+  try {
+    for (;;) {
+      const step = await reader.read();
+      if (step.done) {
+        ended = true;
+        return;
+      }
+      yield step.value;
+    }
+  } catch (error) {
+    ended = true;
+    throw error;
+  } finally {
+    if (!ended) await reader.cancel();
+    reader.releaseLock();
+  }
+}

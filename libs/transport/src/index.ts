@@ -1,0 +1,36 @@
+export type {
+  AnswerEvent,
+  AttemptEvent,
+  AttemptPolicy,
+  RetryEvent,
+  SendContext,
+  Sleep,
+} from "./attempts.ts";
+export { type Clock, sleep, systemClock } from "./clock.ts";
+export { connectionFailure } from "./connection-failure.ts";
+export { type Deadline, type DeadlineCause, type DeadlineOptions, openDeadline } from "./deadline.ts";
+export { type FetchFunction, type FetchTransportOptions, fetchTransport } from "./fetch-transport.ts";
+export { BodyHole, writeHoleBody, writeJsonBody } from "./json-body.ts";
+export { createLimiter, type Limiter } from "./limiter.ts";
+export type { StreamAnswer, StreamPolicy } from "./open-stream.ts";
+export { contentLengthOf, joinPieces, tooLongError } from "./read-bytes.ts";
+export { parseRetryAfter, retryAfterOf } from "./retry-after.ts";
+export {
+  type AttemptFailure,
+  DEFAULT_RETRY_POLICY,
+  decideRetry,
+  type Replay,
+  type RetryDecision,
+  type RetryPolicy,
+  type RetrySituation,
+} from "./retry-policy.ts";
+export { type Answer, createSender, type Sender, type SenderOptions, type SendPolicy } from "./send.ts";
+export {
+  LOOK_AHEAD_PER_PLACE,
+  mapInOrder,
+  mapInOrderOrFail,
+  type WindowOutcome,
+  type WindowWorker,
+} from "./sliding-window.ts";
+export { openUpload, type Upload } from "./upload.ts";
+export type { StreamBody, Transport, WireRequest, WireResponse } from "./wire.ts";
