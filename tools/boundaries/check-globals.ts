@@ -1,0 +1,85 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+import { ROOMS } from "./rooms.ts";
+import type { Violation } from "./violation.ts";
+
+/** Globals that exist in Node and not in a browser. */
+const NODE_GLOBALS = new Set([
+  "Buffer",
+  "process",
+  "global",
+  "require",
+  "__dirname",
+  "__filename",
+  "setImmediate",
+]);
+
+/** Finds Node's globals in code of runtime `any`, and anything that is left at run time in a room of types. */
+export function checkGlobals(root: string): readonly Violation[] {
+  return Object.entries(ROOMS).flatMap(([name, room]) => {
+    if (room.runtime === "node") return [];
+    const nodeOnly = (room.nodeOnly ?? []).map((path) => new RegExp(`^libs/${name}/${path}`));
+    return globSync(`libs/${name}/src/**/*.ts`, { cwd: root })
+      .filter((file) => !/\.test(?:-d)?\.ts$/.test(file) && !nodeOnly.some((path) => path.test(file)))
+      .sort()
+      .flatMap((file) => {
+        const source = parse(join(root, file));
+        const findings = nodeGlobalsIn(source).map((problem) => ({ rule: "no-node-globals", file, problem }));
+        const left = room.typesOnly === true ? runtimeCodeIn(source) : [];
+        return [...findings, ...left.map((problem) => ({ rule: "types-only", file, problem }))];
+      });
+  });
+}
+
+const parse = (file: string) =>
+  ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true, ts.ScriptKind.TS);
+
+function nodeGlobalsIn(source: ts.SourceFile): readonly string[] {
+  const problems: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && NODE_GLOBALS.has(node.text) && isReference(node)) {
+      const { line } = source.getLineAndCharacterOfPosition(node.getStart());
+      problems.push(`line ${line + 1} uses ${node.text}, which a browser does not have`);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return problems;
+}
+
+/** Whether a name stands for the global, not for a property, a key or a declaration. `globalThis.process` counts. */
+function isReference(node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent) && parent.name === node) {
+    return ts.isIdentifier(parent.expression) && parent.expression.text === "globalThis";
+  }
+  const named =
+    ts.isPropertyAssignment(parent) ||
+    ts.isPropertySignature(parent) ||
+    ts.isPropertyDeclaration(parent) ||
+    ts.isMethodDeclaration(parent) ||
+    ts.isMethodSignature(parent) ||
+    ts.isGetAccessorDeclaration(parent) ||
+    ts.isParameter(parent) ||
+    ts.isVariableDeclaration(parent) ||
+    ts.isBindingElement(parent) ||
+    ts.isFunctionDeclaration(parent);
+  return !(named && parent.name === node);
+}
+
+/** Statements of a file that survive compiling. */
+function runtimeCodeIn(source: ts.SourceFile): readonly string[] {
+  return source.statements
+    .filter((statement) => {
+      if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) return false;
+      if (ts.isExportDeclaration(statement)) return !statement.isTypeOnly;
+      if (ts.isImportDeclaration(statement))
+        return statement.importClause?.phaseModifier !== ts.SyntaxKind.TypeKeyword;
+      return true;
+    })
+    .map((statement) => {
+      const { line } = source.getLineAndCharacterOfPosition(statement.getStart());
+      return `line ${line + 1} is code that runs; this library holds types alone`;
+    });
+}
