@@ -1,5 +1,14 @@
 export { type AnomalyMap, readAnomalyMap } from "./anomaly-map.ts";
 export { type DecodeOptions, decodeInferenceResult } from "./decode-inference.ts";
+export {
+  type CocoAnnotation,
+  type CocoCategory,
+  type CocoDataset,
+  type CocoImage,
+  type CocoInput,
+  toCoco,
+} from "./export/coco.ts";
+export { CSV_COLUMNS, type CsvRow, type CsvValue, csvHeader, csvLine, toCsvRows } from "./export/csv.ts";
 export { type Mask, maskArea, maskBox, maskRings, resizeMask } from "./mask.ts";
 export { polygonArea, polygonBox, polygonMask } from "./polygon.ts";
 export { rescaleResult, type Scale, toImageCoordinates } from "./rescale.ts";
@@ -51,6 +60,7 @@ export type {
   VisualizationResult,
 } from "./results.ts";
 export { decodeRle, encodeRle, readRle, resizeRle, rleArea, rleBox } from "./rle.ts";
+export { readSemanticMask, type SemanticMask } from "./semantic-mask.ts";
 export { classesOf, countByClass, type DetectedObject, detectionsOf, type NamedClass } from "./summary.ts";
 export {
   isTaskType,

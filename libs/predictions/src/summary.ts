@@ -61,6 +61,8 @@ function toObject(
 /** One class that a result names, whatever its task. */
 export interface NamedClass {
   readonly class: string;
+  /** `null` where the server names the class only. */
+  readonly classId: number | null;
   /** 0..1; `null` where the server gives none (semantic segmentation). */
   readonly confidence: number | null;
 }
@@ -72,23 +74,28 @@ export interface NamedClass {
 export function classesOf(result: InferenceResult): NamedClass[] {
   switch (result.task) {
     case "classification": {
-      const best = result.predictions[0];
-      const name = result.top ?? best?.class;
+      const name = result.top || result.predictions[0]?.class;
+      if (name === undefined) return [];
+      const best = result.predictions.find((prediction) => prediction.class === name);
       const confidence = result.confidence ?? best?.confidence ?? null;
-      return name === undefined || name === "" ? [] : [{ class: name, confidence }];
+      return [{ class: name, classId: best?.class_id ?? null, confidence }];
     }
     case "multi-label-classification":
-      return result.predicted_classes.map((name) => ({
-        class: name,
-        confidence: result.predictions[name]?.confidence ?? null,
-      }));
+      return result.predicted_classes.map((name) => {
+        const prediction = result.predictions[name];
+        return {
+          class: name,
+          classId: prediction?.class_id ?? null,
+          confidence: prediction?.confidence ?? null,
+        };
+      });
     case "semantic-segmentation": {
       const { class_map: names, present_class_ids: present } = result.predictions;
-      const ids = present ?? Object.keys(names);
-      return ids.map((id) => ({ class: names[id] ?? String(id), confidence: null }));
+      const ids = present ?? Object.keys(names).map(Number);
+      return ids.map((id) => ({ class: names[id] ?? String(id), classId: id, confidence: null }));
     }
     default:
-      return detectionsOf(result).map((object) => ({ class: object.class, confidence: object.confidence }));
+      return detectionsOf(result);
   }
 }
 

@@ -18,15 +18,16 @@ function kindOf(value: unknown): string {
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }
 
+const WRONG_SERVER =
+  "Is the API URL that of a Roboflow Inference server, and the model one that predicts on pictures?";
+
 /** Throws `InvalidResponseError` that names the place, the rule and the kind of value found. */
 export function refuse(path: string, expected: string, found: unknown): never {
   const where = path === "" ? "the body" : path;
+  const message = `The server's answer has not the expected form: ${where} must be ${expected}, found ${kindOf(found)}.`;
   throw new InvalidResponseError(
-    `The server's answer has not the expected form: ${where} must be ${expected}, found ${kindOf(found)}.`,
-    {
-      path,
-      hint: "Is the API URL that of a Roboflow Inference server, and the model one of the expected task?",
-    },
+    message,
+    path === "" || path === "predictions" ? { path, hint: WRONG_SERVER } : { path },
   );
 }
 

@@ -1,0 +1,97 @@
+import { decodeBase64 } from "./base64.ts";
+import type { Mask } from "./mask.ts";
+import { refuse } from "./wire-guards.ts";
+
+const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+/** Pictures over this are refused before memory is taken. */
+const MAX_PIXELS = 2 ** 28;
+
+/**
+ * Pixels of an 8-bit grey PNG in base64, the form in which servers send masks.
+ *
+ * @param path where the text stands in the answer, for the error
+ * @throws InvalidResponseError when the text is not such a picture
+ */
+export async function readGreyPng(text: string, path: string): Promise<Mask> {
+  const fail = () => refuse(path, "base64 of an 8-bit grey PNG", text);
+  const bytes = decodeBase64(text);
+  if (bytes === null || SIGNATURE.some((byte, index) => bytes[index] !== byte)) return fail();
+  const view = new DataView(bytes.buffer);
+  const data: Uint8Array<ArrayBuffer>[] = [];
+  let [width, height] = [0, 0];
+  for (let at = SIGNATURE.length; at + 12 <= bytes.length; ) {
+    const length = view.getUint32(at);
+    const start = at + 8;
+    if (start + length > bytes.length) return fail();
+    const name = String.fromCharCode(...bytes.subarray(at + 4, start));
+    if (name === "IHDR") {
+      [width, height] = [view.getUint32(start), view.getUint32(start + 4)];
+      const [depth, colour, , , interlace] = bytes.subarray(start + 8, start + 13);
+      if (depth !== 8 || colour !== 0 || interlace !== 0) return fail();
+    } else if (name === "IDAT") data.push(bytes.subarray(start, start + length));
+    at = start + length + 4;
+  }
+  if (width * height === 0 || width * height > MAX_PIXELS) return fail();
+  const rows = await inflate(data, (width + 1) * height);
+  return rows !== null && unfilter(rows, width, height)
+    ? { width, height, data: withoutFilterBytes(rows, width, height) }
+    : fail();
+}
+
+/** Exactly `length` inflated bytes; `null` when there are fewer or the data is broken. */
+async function inflate(parts: Uint8Array<ArrayBuffer>[], length: number): Promise<Uint8Array | null> {
+  const target = new Uint8Array(length);
+  let filled = 0;
+  const reader = new Blob(parts).stream().pipeThrough(new DecompressionStream("deflate")).getReader();
+  try {
+    while (filled < length) {
+      const { value, done } = await reader.read();
+      if (done) return null;
+      target.set(value.subarray(0, length - filled), filled);
+      filled += value.length;
+    }
+    return target;
+  } catch {
+    return null;
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
+/** Undoes PNG's row filters in place; every row starts with the number of its filter. */
+function unfilter(rows: Uint8Array, width: number, height: number): boolean {
+  const stride = width + 1;
+  for (let row = 0; row < height; row++) {
+    const start = row * stride + 1;
+    const filter = rows[start - 1] ?? 0;
+    if (filter > 4) return false;
+    if (filter === 0) continue;
+    for (let at = start; at < start + width; at++) {
+      const left = at > start ? (rows[at - 1] ?? 0) : 0;
+      const up = row > 0 ? (rows[at - stride] ?? 0) : 0;
+      const upLeft = row > 0 && at > start ? (rows[at - stride - 1] ?? 0) : 0;
+      rows[at] = (rows[at] ?? 0) + predict(filter, left, up, upLeft);
+    }
+  }
+  return true;
+}
+
+function predict(filter: number, left: number, up: number, upLeft: number): number {
+  if (filter === 1) return left;
+  if (filter === 2) return up;
+  if (filter === 3) return (left + up) >> 1;
+  const estimate = left + up - upLeft;
+  const byLeft = Math.abs(estimate - left);
+  const byUp = Math.abs(estimate - up);
+  const byUpLeft = Math.abs(estimate - upLeft);
+  return byLeft <= byUp && byLeft <= byUpLeft ? left : byUp <= byUpLeft ? up : upLeft;
+}
+
+function withoutFilterBytes(rows: Uint8Array, width: number, height: number): Uint8Array {
+  const data = new Uint8Array(width * height);
+  for (let row = 0; row < height; row++) {
+    const start = row * (width + 1) + 1;
+    data.set(rows.subarray(start, start + width), row * width);
+  }
+  return data;
+}
