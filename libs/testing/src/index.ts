@@ -7,4 +7,15 @@ export {
   type SandboxOptions,
   startSandbox,
 } from "./sandbox/sandbox.ts";
+export {
+  drawShapes,
+  type ExifOrientation,
+  encodeShapes,
+  type RgbRawPixels,
+  type Shape,
+  type ShapeColour,
+  type ShapeEncoding,
+  type ShapePicture,
+  storeRotated,
+} from "./sandbox/shape-pictures.ts";
 export { SANDBOX_HEADER } from "./sandbox/writing.ts";
