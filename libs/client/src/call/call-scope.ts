@@ -1,0 +1,194 @@
+import type { SendRequest } from "@inference-ts/endpoints";
+import { DeadlineExceededError, isInferenceError } from "@inference-ts/errors";
+import { openDeadline, type Replay } from "@inference-ts/transport";
+import type { ClientCore, ClientState } from "../client-core.ts";
+import { type CallOptions, DEFAULT_TIMEOUT_MS } from "../client-options.ts";
+import { type KeyPlacement, placeKey } from "../keys/key-placement.ts";
+import { callMeta, type RequestMeta, requestMeta } from "./call-meta.ts";
+import { type InferenceCall, inferenceCall } from "./inference-call.ts";
+
+/** How one request of a call is sent. */
+export interface RequestSettings {
+  /** `METHOD /path`, for events and messages. */
+  readonly operation: string;
+  readonly signal: AbortSignal | undefined;
+  readonly timeoutMs: number | null;
+  readonly replay: Replay;
+  readonly key: KeyPlacement;
+}
+
+/** One public call while it runs: its place among the events, its options, and the requests it made. */
+export class CallScope {
+  readonly core: ClientCore;
+  readonly state: ClientState;
+  readonly callId: number;
+  readonly signal: AbortSignal | undefined;
+  readonly requests: RequestMeta[] = [];
+  readonly #options: CallOptions;
+
+  constructor(core: ClientCore, state: ClientState, options: CallOptions) {
+    this.core = core;
+    this.state = state;
+    this.callId = core.events.nextCallId();
+    this.signal = options.signal;
+    this.#options = options;
+  }
+
+  /** The deadline of a request: the call's, else the client's, else the default of its kind. */
+  timeoutMs(fallbackMs: number = DEFAULT_TIMEOUT_MS): number | null {
+    const { timeoutMs } = this.#options;
+    if (timeoutMs !== undefined) return timeoutMs;
+    return this.state.timeoutMs === undefined ? fallbackMs : this.state.timeoutMs;
+  }
+
+  /** Where the key goes in a request with or without a JSON body; nowhere without a key. */
+  keyPlacement(hasJsonBody: boolean): KeyPlacement {
+    if (this.core.apiKey === null) return { header: false, query: false, body: false };
+    return placeKey(this.state.configuration.apiKeyTransport, this.state.mode, hasJsonBody);
+  }
+
+  /** `{api_key}` when the key travels in this place, else nothing; to be spread into a query or a body. */
+  keyField(here: boolean): { readonly api_key?: string } {
+    return here && this.core.apiKey !== null ? { api_key: this.core.apiKey } : {};
+  }
+
+  /** The `send` that an endpoint is given. */
+  send(settings: RequestSettings): SendRequest {
+    const { core, callId } = this;
+    return async (request) => {
+      core.assertOpen();
+      core.events.emit(() => ({ station: "endpoint", callId, operation: settings.operation }));
+      const answer = await core.sender.send(
+        { ...request, headers: { ...request.headers, ...this.#headers(settings.key) } },
+        {
+          timeoutMs: settings.timeoutMs,
+          retry: core.retry,
+          replay: settings.replay,
+          maxResponseBytes: core.maxResponseBytes,
+        },
+        {
+          signal: settings.signal,
+          secrets: this.#secrets(),
+          operation: settings.operation,
+          ...(core.events.active ? this.#attemptEvents() : {}),
+        },
+      );
+      this.requests.push(requestMeta(answer));
+      return answer;
+    };
+  }
+
+  /**
+   * Loads something inside the deadline of a request.
+   *
+   * @returns What was loaded, and how much of the deadline is left for sending it.
+   * @throws DeadlineExceededError when loading takes all of it.
+   */
+  async withinDeadline<T>(
+    what: string,
+    signal: AbortSignal | undefined,
+    work: (signal: AbortSignal) => Promise<T>,
+  ): Promise<{ readonly value: T; readonly timeoutMs: number | null }> {
+    const timeoutMs = this.timeoutMs();
+    const deadline = openDeadline({ timeoutMs, signal });
+    try {
+      const value = await work(deadline.signal);
+      return { value, timeoutMs: timeoutMs === null ? null : Math.max(1, deadline.remainingMs()) };
+    } catch (error) {
+      if (deadline.cause !== "timeout" || timeoutMs === null) throw error;
+      throw new DeadlineExceededError(`${what} took longer than ${timeoutMs} ms.`, {
+        timeoutMs,
+        hint: "Raise timeoutMs, or set it to null for no limit.",
+      });
+    } finally {
+      deadline.close();
+    }
+  }
+
+  /** Tells the listeners about a failure of the call or of some of its images. */
+  reportFailure(error: unknown, indexes: readonly number[] = []): void {
+    this.core.events.emit(() => ({
+      station: "fail",
+      callId: this.callId,
+      code: isInferenceError(error) ? error.code : "UNKNOWN",
+      message: isInferenceError(error)
+        ? error.message
+        : "The call failed with an error that is not of this package.",
+      indexes,
+    }));
+  }
+
+  #headers(key: KeyPlacement): Record<string, string> {
+    const headers: Record<string, string> = {};
+    for (const source of [this.core.headers, this.#options.headers ?? {}]) {
+      for (const [name, value] of Object.entries(source)) headers[name.toLowerCase()] = value;
+    }
+    if (key.header && this.core.apiKey !== null) headers.authorization = `Bearer ${this.core.apiKey}`;
+    return headers;
+  }
+
+  #secrets(): readonly string[] {
+    const { serviceSecret } = this.state.configuration;
+    return [this.core.apiKey, serviceSecret].flatMap((secret) => (secret ? [secret] : []));
+  }
+
+  #attemptEvents() {
+    const { events } = this.core;
+    const { callId } = this;
+    let startedAt = 0;
+    let attempt = 0;
+    const report = (status: number | undefined, retryInMs: number | undefined) =>
+      events.emit(() => ({
+        station: "send",
+        callId,
+        attempt,
+        status,
+        durationMs: performance.now() - startedAt,
+        retryInMs,
+      }));
+    return {
+      onAttempt: (event: { readonly attempt: number }) => {
+        attempt = event.attempt;
+        startedAt = performance.now();
+      },
+      onRetry: (event: { readonly status: number | undefined; readonly delayMs: number }) =>
+        report(event.status, event.delayMs),
+      onAnswer: (event: { readonly status: number }) => report(event.status, undefined),
+    };
+  }
+}
+
+/** What starts a public call. */
+export interface CallStart {
+  readonly core: ClientCore;
+  readonly state: ClientState;
+  readonly method: string;
+  readonly options: CallOptions;
+  readonly images?: number | undefined;
+}
+
+/** Runs a public method: station "call", metadata, station "fail". What `start` throws rejects the call. */
+export function startCall<T>(
+  start: () => CallStart,
+  run: (scope: CallScope) => Promise<T>,
+): InferenceCall<T> {
+  return inferenceCall(async () => {
+    const scope = openCall(start());
+    const startedAt = performance.now();
+    try {
+      const data = await run(scope);
+      return { data, meta: callMeta(scope.requests, performance.now() - startedAt) };
+    } catch (error) {
+      scope.reportFailure(error);
+      throw error;
+    }
+  });
+}
+
+/** Opens the scope of a call and announces it. */
+export function openCall({ core, state, method, options, images }: CallStart): CallScope {
+  core.assertOpen();
+  const scope = new CallScope(core, state, options);
+  core.events.emit(() => ({ station: "call", callId: scope.callId, method, mode: state.mode, images }));
+  return scope;
+}

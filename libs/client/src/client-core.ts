@@ -1,0 +1,130 @@
+import { createEndpointClient, type EndpointClient } from "@inference-ts/endpoints";
+import { ClosedError, InvalidParameterError } from "@inference-ts/errors";
+import type { Base64Writer, ImageRuntime } from "@inference-ts/images";
+import { createSender, type RetryPolicy, type Sender, type Transport } from "@inference-ts/transport";
+import { EventHub } from "./call/events.ts";
+import {
+  type ClientRuntime,
+  DEFAULT_MAX_RESPONSE_BYTES,
+  type InferenceHTTPClientOptions,
+} from "./client-options.ts";
+import { createConfiguration, type InferenceConfiguration } from "./configuration/configuration.ts";
+import { checkApiKey } from "./keys/key-placement.ts";
+import { ModelDescriptions } from "./models/model-descriptions.ts";
+import { type ClientMode, modeOf, parseServerAddress, type ServerAddress } from "./modes/client-mode.ts";
+
+/** What a client and the clients derived from it share: connection, key, cache, listeners. */
+export interface ClientCore {
+  readonly address: ServerAddress;
+  readonly apiKey: string | null;
+  readonly sender: Sender;
+  readonly endpoints: EndpointClient;
+  readonly images: ImageRuntime;
+  readonly writeBase64: Base64Writer;
+  readonly descriptions: ModelDescriptions;
+  readonly events: EventHub;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly retry: Partial<RetryPolicy>;
+  readonly maxResponseBytes: number;
+  readonly maxImageBytes: number | undefined;
+  readonly maxImagePixels: number | undefined;
+  /** @throws ClosedError after `close`. */
+  assertOpen(): void;
+  close(): Promise<void>;
+}
+
+/** What `configure`, `select...` and `with` change. */
+export interface ClientState {
+  readonly mode: ClientMode;
+  readonly modelId: string | null;
+  readonly configuration: InferenceConfiguration;
+  /** `undefined` = the defaults. */
+  readonly timeoutMs: number | null | undefined;
+}
+
+/** Core and first state of a client, or of one derived from another. */
+export class ClientSeed {
+  readonly core: ClientCore;
+  readonly state: ClientState;
+
+  constructor(core: ClientCore, state: ClientState) {
+    this.core = core;
+    this.state = state;
+  }
+}
+
+/**
+ * Checks the options and makes what a client works with. Nothing is sent.
+ *
+ * @throws InvalidParameterError for a value that is not allowed.
+ */
+export function clientSeed(options: InferenceHTTPClientOptions, runtime: ClientRuntime): ClientSeed {
+  const address = parseServerAddress(options.apiUrl);
+  const apiKey = checkApiKey(options.apiKey);
+  const { apiMode } = options;
+  if (apiMode !== undefined && apiMode !== "v0" && apiMode !== "v1") {
+    throw new InvalidParameterError(`apiMode "${String(apiMode)}" is neither "v0" nor "v1".`);
+  }
+  checkTimeout(options.timeoutMs);
+  checkPositive("maxResponseBytes", options.maxResponseBytes);
+  checkPositive("maxImageBytes", options.maxImageBytes);
+  checkPositive("maxImagePixels", options.maxImagePixels);
+  const state: ClientState = {
+    mode: apiMode ?? modeOf(address),
+    modelId: options.modelId ?? null,
+    configuration: createConfiguration(options.configuration),
+    timeoutMs: options.timeoutMs,
+  };
+  const transport = options.transport ?? runtime.createTransport();
+  return new ClientSeed(createCore(options, runtime, address, apiKey, transport), state);
+}
+
+/** @throws InvalidParameterError unless the value is a positive number of milliseconds, `null` or `undefined`. */
+export function checkTimeout(timeoutMs: number | null | undefined): void {
+  if (timeoutMs === undefined || timeoutMs === null) return;
+  if (typeof timeoutMs === "number" && timeoutMs > 0 && Number.isFinite(timeoutMs)) return;
+  throw new InvalidParameterError(`timeoutMs (${String(timeoutMs)}) must be a number above 0.`, {
+    hint: "Pass null for no deadline.",
+  });
+}
+
+function checkPositive(name: string, value: number | undefined): void {
+  if (value === undefined || (Number.isSafeInteger(value) && value > 0)) return;
+  throw new InvalidParameterError(`${name} (${String(value)}) must be a whole number above 0.`);
+}
+
+function createCore(
+  options: InferenceHTTPClientOptions,
+  runtime: ClientRuntime,
+  address: ServerAddress,
+  apiKey: string | null,
+  transport: Transport,
+): ClientCore {
+  const events = new EventHub();
+  if (options.onEvent !== undefined) events.add(options.onEvent);
+  let closed = false;
+  return {
+    address,
+    apiKey,
+    sender: createSender({ transport }),
+    endpoints: createEndpointClient(address.baseUrl),
+    images: runtime.createImageRuntime(options.urlPolicy),
+    writeBase64: runtime.writeBase64,
+    descriptions: new ModelDescriptions(),
+    events,
+    headers: options.headers ?? {},
+    retry: options.retry ?? {},
+    maxResponseBytes: options.maxResponseBytes ?? DEFAULT_MAX_RESPONSE_BYTES,
+    maxImageBytes: options.maxImageBytes,
+    maxImagePixels: options.maxImagePixels,
+    assertOpen: () => {
+      if (!closed) return;
+      throw new ClosedError(`The client for ${address.baseUrl} was closed.`, { hint: "Make a new client." });
+    },
+    close: async () => {
+      if (closed) return;
+      closed = true;
+      await transport.close();
+    },
+  };
+}

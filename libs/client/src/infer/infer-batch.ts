@@ -1,0 +1,193 @@
+import { INFER_TASK_ENDPOINTS, type InferTask, legacyInfer } from "@inference-ts/endpoints";
+import { HTTPCallError, InvalidResponseError } from "@inference-ts/errors";
+import { type Base64Writer, type EncodedImage, loadImage, type RemoteImage } from "@inference-ts/images";
+import {
+  decodeInferenceResult,
+  type InferenceResult,
+  TASK_TYPES,
+  type TaskType,
+} from "@inference-ts/predictions";
+import type { CallScope } from "../call/call-scope.ts";
+import type { InferPlan, InferPlanV0, InferPlanV1 } from "../modes/infer-plan.ts";
+import type { IndexedImage } from "./image-batches.ts";
+import { imageHole, wireImage } from "./wire-image.ts";
+
+type LoadedImage = EncodedImage | RemoteImage;
+
+/** Loads the images of one batch, sends them as one request and decodes one result per image. */
+export async function inferBatch(
+  scope: CallScope,
+  plan: InferPlan,
+  task: TaskType | undefined,
+  batch: readonly IndexedImage[],
+  signal: AbortSignal | undefined,
+): Promise<InferenceResult[]> {
+  const { value: images, timeoutMs } = await loadBatch(scope, plan, batch, signal);
+  scope.core.events.emit(() => ({
+    station: "batch",
+    callId: scope.callId,
+    indexes: batch.map((item) => item.index),
+  }));
+  const sending = { signal, timeoutMs };
+  const bodies = await request(scope, plan, images, sending);
+  return bodies.map((body, place) =>
+    decode(scope, plan, task, body, images[place], batch[place]?.index ?? place),
+  );
+}
+
+/** A 4xx may mean that the server no longer has the model; what it says of it next time must be asked anew. */
+export function forgetOnClientError(scope: CallScope, plan: InferPlan, error: unknown): void {
+  if (error instanceof HTTPCallError && error.status >= 400 && error.status < 500) {
+    scope.core.descriptions.forget(plan.modelId);
+  }
+}
+
+async function loadBatch(
+  scope: CallScope,
+  plan: InferPlan,
+  batch: readonly IndexedImage[],
+  signal: AbortSignal | undefined,
+) {
+  return scope.withinDeadline("Loading the image", signal, (within) =>
+    Promise.all(batch.map((item) => load(scope, plan, item, within))),
+  );
+}
+
+async function load(
+  scope: CallScope,
+  plan: InferPlan,
+  { index, input }: IndexedImage,
+  signal: AbortSignal,
+): Promise<LoadedImage> {
+  const { core, callId } = scope;
+  const startedAt = performance.now();
+  const image = await loadImage(input, {
+    runtime: core.images,
+    signal,
+    maxBytes: core.maxImageBytes,
+    maxPixels: core.maxImagePixels,
+    downsizeTo: plan.downsizeTo,
+  });
+  core.events.emit(() => ({
+    station: "load",
+    callId,
+    index,
+    label: image.label,
+    byteLength: image.kind === "encoded-image" ? image.bytes.length : 0,
+    scale: image.kind === "encoded-image" ? image.scale.x : 1,
+    durationMs: performance.now() - startedAt,
+  }));
+  return image;
+}
+
+interface Sending {
+  readonly signal: AbortSignal | undefined;
+  readonly timeoutMs: number | null;
+}
+
+async function request(
+  scope: CallScope,
+  plan: InferPlan,
+  images: readonly LoadedImage[],
+  sending: Sending,
+): Promise<readonly unknown[]> {
+  if (plan.mode === "v1") return requestV1(scope, plan, images, sending);
+  const [image] = images;
+  if (image === undefined) return [];
+  return [await requestV0(scope, plan, image, sending)];
+}
+
+async function requestV0(
+  scope: CallScope,
+  plan: InferPlanV0,
+  image: LoadedImage,
+  sending: Sending,
+): Promise<unknown> {
+  const key = scope.keyPlacement(true);
+  const { datasetId, versionId } = plan.path;
+  const remote = image.kind === "remote-image";
+  const answer = await legacyInfer(
+    scope.core.endpoints,
+    { dataset_id: datasetId, version_id: versionId },
+    remote ? null : imageHole(image, scope.core.writeBase64),
+    { ...scope.keyField(key.query), ...plan.query, ...(remote ? { image: image.url } : {}) },
+    scope.send({ operation: "POST /{project}/{version}", ...sending, replay: "always", key }),
+  );
+  return answer.kind === "json"
+    ? answer.data
+    : { visualization: base64Text(answer.bytes, scope.core.writeBase64) };
+}
+
+/** A drawn picture takes the form that JSON answers give it, so that one decoder serves both. */
+function base64Text(bytes: Uint8Array, writeBase64: Base64Writer): string {
+  const text = new Uint8Array(Math.ceil(bytes.length / 3) * 4);
+  writeBase64(bytes, text, 0);
+  return new TextDecoder().decode(text);
+}
+
+async function requestV1<T extends InferTask>(
+  scope: CallScope,
+  plan: InferPlanV1<T>,
+  images: readonly LoadedImage[],
+  sending: Sending,
+): Promise<readonly unknown[]> {
+  const key = scope.keyPlacement(true);
+  const wire = images.map((image) => wireImage(image, scope.core.writeBase64));
+  const [only, ...more] = wire;
+  const { data } = await INFER_TASK_ENDPOINTS[plan.task](
+    scope.core.endpoints,
+    {
+      ...scope.keyField(key.body),
+      ...plan.parameters,
+      model_id: plan.modelId,
+      image: only !== undefined && more.length === 0 ? only : wire,
+    },
+    plan.query,
+    scope.send({ operation: `POST ${TASK_TYPES[plan.task].route}`, ...sending, replay: "always", key }),
+  );
+  return onePerImage(data, images.length);
+}
+
+/** One image is answered with an object, or by some servers with a list of one; several images with a list. */
+function onePerImage(data: unknown, count: number): readonly unknown[] {
+  if (!Array.isArray(data)) {
+    if (count === 1) return [data];
+    throw new InvalidResponseError(`The server answered ${count} images with one result instead of a list.`);
+  }
+  if (data.length !== count) {
+    throw new InvalidResponseError(`The server answered ${count} images with ${data.length} results.`, {
+      hint: "Which result belongs to which image cannot be known; set maxBatchSize to 1.",
+    });
+  }
+  return data;
+}
+
+function decode(
+  scope: CallScope,
+  plan: InferPlan,
+  task: TaskType | undefined,
+  body: unknown,
+  image: LoadedImage | undefined,
+  index: number,
+): InferenceResult {
+  const startedAt = performance.now();
+  const result = decodeInferenceResult(body, {
+    task: task ?? (plan.mode === "v1" ? plan.task : undefined),
+    scale: image?.kind === "encoded-image" ? image.scale : 1,
+    visualisation: scope.state.configuration.outputVisualisationFormat,
+  });
+  if (task !== undefined && result.task !== task) {
+    throw new InvalidResponseError(
+      `The model ${plan.modelId} answered with a result of the task "${result.task}"; "${task}" was asked for.`,
+      { path: "predictions", hint: "Leave the task option out to take whatever the model gives." },
+    );
+  }
+  scope.core.events.emit(() => ({
+    station: "decode",
+    callId: scope.callId,
+    index,
+    task: result.task,
+    durationMs: performance.now() - startedAt,
+  }));
+  return result;
+}

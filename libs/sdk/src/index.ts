@@ -1,0 +1,145 @@
+import {
+  ClientSeed,
+  clientSeed,
+  InferenceHTTPClientBase,
+  type InferenceHTTPClientOptions,
+} from "@inference-ts/client";
+import { portableRuntime } from "./portable-runtime.ts";
+
+export {
+  type ApiKeyTransport,
+  type CallMeta,
+  type CallOptions,
+  type ClientMode,
+  configurationFromPython,
+  configurationToPython,
+  createConfiguration,
+  DEFAULT_CONFIGURATION,
+  type DerivedClientOptions,
+  type InferEachItem,
+  type InferenceCall,
+  type InferenceConfiguration,
+  type InferenceConfigurationInput,
+  type InferenceEvent,
+  type InferenceEventListener,
+  InferenceHTTPClientBase,
+  type InferenceHTTPClientOptions,
+  type InferOptions,
+  MODEL_ALIASES,
+  type ModelDescription,
+  type ModelLoad,
+  type RegisteredModels,
+  type RequestMeta,
+  resolveModelAlias,
+  type ServerInfo,
+  type WithMeta,
+} from "@inference-ts/client";
+export {
+  AbortedError,
+  APIKeyNotProvidedError,
+  ClosedError,
+  DeadlineExceededError,
+  EncodingError,
+  ERROR_CODES,
+  type ErrorCode,
+  HTTPCallError,
+  ImageTooLargeError,
+  InferenceError,
+  InvalidInputFormatError,
+  InvalidModelIdentifierError,
+  InvalidParameterError,
+  InvalidResponseError,
+  InvalidUrlInputError,
+  isInferenceError,
+  MissingPeerError,
+  ModelNotInitializedError,
+  ModelNotSelectedError,
+  ModelTaskTypeNotSupportedError,
+  redact,
+  ServerConnectionError,
+  type WorkflowBlockError,
+  WrongClientModeError,
+} from "@inference-ts/errors";
+export {
+  type EncodedImage,
+  type ImageCodec,
+  type ImageSize,
+  type ImageSource,
+  type RawPixels,
+  type RemoteImage,
+  remoteImage,
+  type UrlPolicy,
+} from "@inference-ts/images";
+export {
+  type AnomalyClassificationResult,
+  type AnomalyMap,
+  type ClassificationPrediction,
+  type ClassificationResult,
+  countByClass,
+  type DetectedObject,
+  decodeRle,
+  detectionsOf,
+  encodeRle,
+  type InferenceResult,
+  type InstanceSegmentationPrediction,
+  type InstanceSegmentationResult,
+  isAnomalyClassification,
+  isBoxResult,
+  isClassification,
+  isInstanceSegmentation,
+  isKeypointDetection,
+  isMultiLabelClassification,
+  isObjectDetection,
+  isRlePrediction,
+  isSemanticSegmentation,
+  isStub,
+  isVisualization,
+  type Keypoint,
+  type KeypointDetectionResult,
+  type KeypointPrediction,
+  type Mask,
+  type MultiLabelClassificationResult,
+  type ObjectDetectionPrediction,
+  type ObjectDetectionResult,
+  polygonMask,
+  type ResultOf,
+  type Rle,
+  readAnomalyMap,
+  type SemanticSegmentationResult,
+  type TaskType,
+  toImageCoordinates,
+} from "@inference-ts/predictions";
+export {
+  DEFAULT_RETRY_POLICY,
+  type FetchTransportOptions,
+  fetchTransport,
+  type RetryPolicy,
+  type StreamBody,
+  type Transport,
+  type WireRequest,
+  type WireResponse,
+} from "@inference-ts/transport";
+
+/**
+ * A client of one Inference server, on web standards alone: `fetch`, and a canvas where pictures must be encoded. In Node,
+ * `@inference-ts/sdk/node` exports the same client with keep-alive connections, local files and sharp.
+ *
+ * @example
+ * ```ts
+ * import { InferenceHTTPClient } from "@inference-ts/sdk";
+ * const client = new InferenceHTTPClient({ apiUrl: process.env.INFERENCE_API_URL ?? "http://localhost:9001" });
+ * console.log((await client.getServerInfo()).version);
+ * await client.close();
+ * ```
+ */
+export class InferenceHTTPClient extends InferenceHTTPClientBase {
+  /** @throws InvalidParameterError for an option that is not allowed. Nothing is sent. */
+  constructor(options: InferenceHTTPClientOptions) {
+    super(options instanceof ClientSeed ? options : clientSeed(options, portableRuntime));
+  }
+
+  /** Python's spelling of the constructor. */
+  static init(options: InferenceHTTPClientOptions): InferenceHTTPClient {
+    return new InferenceHTTPClient(options);
+  }
+}

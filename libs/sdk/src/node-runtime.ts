@@ -1,0 +1,10 @@
+import type { ClientRuntime } from "@inference-ts/client";
+import { nodeBase64Writer, nodeImageRuntime } from "@inference-ts/images-node";
+import { nodeHttpTransport } from "@inference-ts/transport-node";
+
+/** What the client needs, the Node way: keep-alive node:http, local files, sharp when it is installed. */
+export const nodeRuntime: ClientRuntime = {
+  createTransport: () => nodeHttpTransport(),
+  createImageRuntime: (policy) => nodeImageRuntime(policy === undefined ? {} : { policy }),
+  writeBase64: nodeBase64Writer,
+};

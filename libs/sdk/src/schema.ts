@@ -1,0 +1,1 @@
+export type { components, operations, Path, paths, Schema, SchemaName } from "@inference-ts/schema";
