@@ -1,4 +1,5 @@
 import { EncodingError } from "@inference-ts/errors";
+import { DEFAULT_JPEG_QUALITY } from "./limits.ts";
 import type { EncodeOptions, ImageCodec, ImageSize, RawPixels } from "./ports.ts";
 
 type Surface = readonly [canvas: OffscreenCanvas, context: OffscreenCanvasRenderingContext2D];
@@ -10,53 +11,46 @@ function surface({ width, height }: ImageSize): Surface {
   return [canvas, context];
 }
 
-async function encodeDrawn(image: ImageBitmap, size: ImageSize, options: EncodeOptions): Promise<Uint8Array> {
+async function encodeDrawn(
+  image: ImageBitmap,
+  size: ImageSize,
+  { format, quality = DEFAULT_JPEG_QUALITY }: EncodeOptions,
+): Promise<Uint8Array> {
   const [canvas, context] = surface(size);
-  try {
-    if (options.format === "jpeg") {
-      context.fillStyle = "#fff";
-      context.fillRect(0, 0, size.width, size.height);
-    }
-    context.imageSmoothingQuality = "high";
-    context.drawImage(image, 0, 0, size.width, size.height);
-  } finally {
-    image.close();
+  context.imageSmoothingQuality = "high";
+  context.drawImage(image, 0, 0, size.width, size.height);
+  image.close();
+  if (format === "jpeg") {
+    const pixels = context.getImageData(0, 0, size.width, size.height);
+    dropAlpha(pixels.data);
+    context.putImageData(pixels, 0, 0);
   }
-  const blob = await canvas.convertToBlob({
-    type: `image/${options.format}`,
-    quality: (options.quality ?? 90) / 100,
-  });
+  const blob = await canvas.convertToBlob({ type: `image/${format}`, quality: quality / 100 });
   return new Uint8Array(await blob.arrayBuffer());
+}
+
+function dropAlpha(data: Uint8ClampedArray): void {
+  for (let i = 3; i < data.length; i += 4) data[i] = 255;
 }
 
 async function bitmapOf(bytes: Uint8Array): Promise<ImageBitmap> {
   try {
-    // A copy where the bytes are shared memory, which a Blob does not take.
-    return await createImageBitmap(
-      new Blob([
-        bytes.buffer instanceof ArrayBuffer
-          ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)
-          : bytes.slice(),
-      ]),
-    );
+    // The copy is ordinary memory, also where the bytes are shared memory, which a Blob refuses.
+    return await createImageBitmap(new Blob([new Uint8Array(bytes)]));
   } catch {
     throw new EncodingError("The picture cannot be decoded by this browser.");
   }
 }
 
-function toRgba({ data, width, height, channels }: RawPixels): ImageData {
+function toRgba({ data, width, height, channels }: RawPixels, isOpaque: boolean): ImageData {
   const image = new ImageData(width, height);
   const target = image.data;
-  if (channels === 4) {
-    target.set(data);
-    return image;
-  }
-  const [green, blue] = channels === 3 ? [1, 2] : [0, 0];
+  const [green, blue] = channels === 1 ? [0, 0] : [1, 2];
   for (let from = 0, to = 0; from < data.length; from += channels, to += 4) {
     target[to] = data[from] ?? 0;
     target[to + 1] = data[from + green] ?? 0;
     target[to + 2] = data[from + blue] ?? 0;
-    target[to + 3] = 255;
+    target[to + 3] = isOpaque || channels < 4 ? 255 : (data[from + 3] ?? 0);
   }
   return image;
 }
@@ -79,8 +73,10 @@ export function canvasCodec(): ImageCodec | null {
   return {
     name: "canvas",
     resize: async (bytes, size, options) => encodeDrawn(await bitmapOf(bytes), size, options),
-    encode: async (pixels, options) =>
-      encodeDrawn(await createImageBitmap(toRgba(pixels)), options.size ?? sizeOf(pixels), options),
+    encode: async (pixels, options) => {
+      const image = await createImageBitmap(toRgba(pixels, options.format === "jpeg"));
+      return encodeDrawn(image, options.size ?? sizeOf(pixels), options);
+    },
     async decode(bytes) {
       const image = await bitmapOf(bytes);
       try {

@@ -4,6 +4,7 @@ export { canvasCodec, readDrawable } from "./canvas-codec.ts";
 export { decodeDataUrl } from "./data-url.ts";
 export { type Downsizing, planDownsizing, scalingFactor } from "./downsizing.ts";
 export { type EncodedImage, type ImageFormat, isEncodedImage, type RemoteImage } from "./encoded-image.ts";
+export { followRedirects } from "./follow-redirects.ts";
 export { type ImageHeader, readImageHeader, readImageSize } from "./image-header.ts";
 export {
   type BitmapLike,
@@ -14,8 +15,8 @@ export {
   type SharpLike,
 } from "./image-source.ts";
 export { isGlobalAddress } from "./ip-address.ts";
-export { DEFAULT_MAX_IMAGE_BYTES, DEFAULT_MAX_IMAGE_PIXELS } from "./limits.ts";
-export { DEFAULT_JPEG_QUALITY, type LoadImageOptions, loadImage } from "./load.ts";
+export { DEFAULT_JPEG_QUALITY, DEFAULT_MAX_IMAGE_BYTES, DEFAULT_MAX_IMAGE_PIXELS } from "./limits.ts";
+export { type LoadImageOptions, loadImage } from "./load.ts";
 export type {
   Base64Writer,
   EncodeOptions,
@@ -30,5 +31,10 @@ export type {
   UrlFetcher,
 } from "./ports.ts";
 export { sniffImageFormat } from "./sniff.ts";
-export { createUrlFetcher, type UrlFetcherOptions } from "./url-fetcher.ts";
+export {
+  createUrlFetcher,
+  type FollowContext,
+  type RedirectFollower,
+  type UrlFetcherOptions,
+} from "./url-fetcher.ts";
 export { checkUrl, DEFAULT_URL_POLICY, type UrlPolicy } from "./url-policy.ts";

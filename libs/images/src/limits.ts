@@ -7,6 +7,9 @@ export const DEFAULT_MAX_IMAGE_BYTES = 64 * 1024 * 1024;
 /** Most pixels of one picture, 268,402,689 (16,383 squared): sharp's own default. */
 export const DEFAULT_MAX_IMAGE_PIXELS = 0x3fff * 0x3fff;
 
+/** JPEG quality 1..100 where a JPEG is made and none is asked for. */
+export const DEFAULT_JPEG_QUALITY = 90;
+
 /** @throws ImageTooLargeError when `byteLength` is over `maxBytes`. */
 export function checkByteLength(byteLength: number, maxBytes: number, label: string): void {
   if (byteLength > maxBytes) throw tooManyBytes(maxBytes, label, `${byteLength} bytes`);

@@ -1,10 +1,15 @@
 import { InvalidInputFormatError, redactUrl, urlWithoutQuery } from "@inference-ts/errors";
 import { throwIfAborted } from "./abort.ts";
-import { decodeBase64, maxDecodedLength } from "./base64.ts";
+import { decodeBase64 } from "./base64.ts";
 import { decodeDataUrl, isDataUrl } from "./data-url.ts";
 import { type EncodedImage, isEncodedImage, type RemoteImage } from "./encoded-image.ts";
 import type { ImageSource } from "./image-source.ts";
-import { checkByteLength, DEFAULT_MAX_IMAGE_BYTES, DEFAULT_MAX_IMAGE_PIXELS } from "./limits.ts";
+import {
+  checkByteLength,
+  DEFAULT_JPEG_QUALITY,
+  DEFAULT_MAX_IMAGE_BYTES,
+  DEFAULT_MAX_IMAGE_PIXELS,
+} from "./limits.ts";
 import type { ImageRuntime, ImageSize, RawPixels } from "./ports.ts";
 import { type PrepareOptions, prepareEncoded, preparePixels } from "./prepare.ts";
 import { checkRawPixels, looksLikePixels, typeName } from "./raw-pixels.ts";
@@ -25,9 +30,6 @@ export interface LoadImageOptions {
   /** Quality 1..100 where a JPEG is made. Default 90. */
   readonly jpegQuality?: number | undefined;
 }
-
-/** Default of `jpegQuality`. */
-export const DEFAULT_JPEG_QUALITY = 90;
 
 /**
  * Turns any {@link ImageSource} into a picture that can be sent. The caller's bytes are sent untouched unless downsizing is asked for
@@ -138,14 +140,9 @@ async function download(url: URL, { runtime, signal, maxBytes }: ReadContext): P
   return { label: urlWithoutQuery(url.href), bytes: await runtime.urls.fetch(url, signal, maxBytes) };
 }
 
-function readDataUrl(text: string, { maxBytes }: ReadContext): Found {
+function readDataUrl(text: string, { runtime }: ReadContext): Found {
   const label = "data URL";
-  checkByteLength(
-    maxDecodedLength(text.indexOf(",") < 0 ? 0 : text.length - text.indexOf(",")),
-    maxBytes + 2,
-    label,
-  );
-  const bytes = decodeDataUrl(text);
+  const bytes = decodeDataUrl(text, runtime.decodeBase64);
   if (bytes === null)
     throw new InvalidInputFormatError("The data URL is damaged: its data is not valid base64.");
   return { label, bytes };
@@ -173,7 +170,7 @@ async function readText(text: string, context: ReadContext): Promise<Found> {
 
 function readBase64(text: string, { runtime, maxBytes }: ReadContext): Found {
   const label = "base64 text";
-  const bytes = decodeBase64(text);
+  const bytes = (runtime.decodeBase64 ?? decodeBase64)(text);
   if (bytes !== null && sniffImageFormat(bytes) !== null) {
     checkByteLength(bytes.length, maxBytes, label);
     return { label, bytes };

@@ -22,12 +22,15 @@ export interface EncodeOptions {
   readonly size?: ImageSize;
 }
 
-/** Decodes and encodes pictures: sharp in Node, a canvas in a browser, a fake in tests. */
+/**
+ * Decodes and encodes pictures: sharp in Node, a canvas in a browser, a fake in tests. A JPEG holds no alpha: it is dropped and the
+ * colours under it are kept, which is also what the server does with a PNG that it decodes.
+ */
 export interface ImageCodec {
   readonly name: string;
-  /** Shrinks encoded bytes (orientation applied) to exactly `size` and encodes them; alpha is flattened onto white for JPEG. */
+  /** Shrinks encoded bytes (orientation applied) to exactly `size` and encodes them. */
   resize(bytes: Uint8Array, size: ImageSize, options: EncodeOptions): Promise<Uint8Array>;
-  /** Encodes raw pixels, stretched to `options.size` when given; alpha is flattened onto white for JPEG. */
+  /** Encodes raw pixels, stretched to `options.size` when given. */
   encode(pixels: RawPixels, options: EncodeOptions): Promise<Uint8Array>;
   /** Decodes to RGB or RGBA pixels, orientation applied. */
   decode(bytes: Uint8Array): Promise<RawPixels>;
@@ -72,4 +75,6 @@ export interface ImageRuntime {
   readonly files: FileReader | null;
   readonly urls: UrlFetcher;
   readonly extras?: ExtraInputReader;
+  /** A faster strict base64 decoder than the one of any runtime; `null` = not base64. */
+  readonly decodeBase64?: (text: string) => Uint8Array | null;
 }

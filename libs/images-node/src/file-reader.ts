@@ -1,0 +1,113 @@
+import { close, createReadStream, fstat, open, read } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import {
+  AbortedError,
+  ImageTooLargeError,
+  InvalidInputFormatError,
+  isInferenceError,
+} from "@inference-ts/errors";
+import type { FileReader, FileReadOptions } from "@inference-ts/images";
+
+// One descriptor for the size and the content: fewer trips through the thread pool than stat and readFile, and no race.
+const openFile = promisify(open);
+const statFile = promisify(fstat);
+const closeFile = promisify(close);
+
+/** Nothing is at that path, or the text can be no path at all. */
+const ABSENT = new Set(["ENOENT", "ENOTDIR", "ENAMETOOLONG", "ERR_INVALID_ARG_VALUE"]);
+
+/** Reader of local files. A path is taken as it is, relative to the working directory; `~` is not expanded. */
+export function nodeFileReader(): FileReader {
+  return {
+    async read(path, options) {
+      try {
+        const descriptor = await openFile(path, "r");
+        try {
+          return await readOpen(descriptor, path, options);
+        } finally {
+          await closeFile(descriptor).catch(() => undefined);
+        }
+      } catch (error) {
+        if (isInferenceError(error)) throw error;
+        const code = systemCode(error);
+        if (ABSENT.has(code)) return null;
+        if (code === "EISDIR") return "directory";
+        throw new InvalidInputFormatError(`The image ${path} cannot be read: ${code}.`, { cause: error });
+      }
+    },
+    pathOf(url) {
+      try {
+        return fileURLToPath(url);
+      } catch (cause) {
+        throw new InvalidInputFormatError(`The URL ${url.href} names no file of this machine.`, { cause });
+      }
+    },
+  };
+}
+
+function systemCode(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "unknown failure";
+}
+
+async function readOpen(
+  descriptor: number,
+  path: string,
+  { signal, maxBytes }: FileReadOptions,
+): Promise<Uint8Array | "directory"> {
+  const stats = await statFile(descriptor);
+  if (stats.isDirectory()) return "directory";
+  // Pipes and devices tell no size.
+  if (!stats.isFile()) return readUnsized(descriptor, path, { signal, maxBytes });
+  if (stats.size > maxBytes) throw tooLarge(path, `${stats.size}`, maxBytes);
+  const bytes = new Uint8Array(stats.size);
+  let length = 0;
+  while (length < bytes.length) {
+    if (signal.aborted) throw aborted(signal);
+    const count = await readInto(descriptor, bytes, length);
+    if (count === 0) break;
+    length += count;
+  }
+  return bytes.subarray(0, length);
+}
+
+function readInto(descriptor: number, bytes: Uint8Array, offset: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    read(descriptor, bytes, offset, bytes.length - offset, offset, (error, count) =>
+      error === null ? resolve(count) : reject(error),
+    );
+  });
+}
+
+async function readUnsized(
+  descriptor: number,
+  path: string,
+  { signal, maxBytes }: FileReadOptions,
+): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of createReadStream("", { fd: descriptor, autoClose: false, signal })) {
+      if (!(chunk instanceof Uint8Array)) continue;
+      length += chunk.length;
+      if (length > maxBytes) throw tooLarge(path, `more than ${maxBytes}`, maxBytes);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw signal.aborted ? aborted(signal) : error;
+  }
+  return Buffer.concat(chunks);
+}
+
+function tooLarge(path: string, amount: string, maxBytes: number): ImageTooLargeError {
+  return new ImageTooLargeError(`The image ${path} has ${amount} bytes; at most ${maxBytes} are read.`, {
+    hint: "Shrink the picture or raise maxImageBytes.",
+  });
+}
+
+function aborted(signal: AbortSignal): Error {
+  const reason: unknown = signal.reason;
+  return isInferenceError(reason)
+    ? reason
+    : new AbortedError("Reading of the image was aborted.", { cause: reason });
+}

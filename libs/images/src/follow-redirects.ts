@@ -1,0 +1,50 @@
+import { InvalidUrlInputError, redactUrl } from "@inference-ts/errors";
+import { isGlobalAddress } from "./ip-address.ts";
+import type { FollowContext, RedirectFollower } from "./url-fetcher.ts";
+import { checkUrl } from "./url-policy.ts";
+
+const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
+
+/**
+ * Follows redirects one by one, at most `maxRedirects`, with the policy applied to every target and the addresses of every host
+ * checked before it is asked. For runtimes whose `fetch` shows redirects (Node, Deno, Bun; not browsers). Credentials of a URL
+ * stay with its origin.
+ *
+ * @throws InvalidUrlInputError when a target is refused, is no URL, or there are too many.
+ */
+export const followRedirects: RedirectFollower = async (start, context) => {
+  const { policy, request } = context;
+  let url = start;
+  for (let redirects = 0; redirects <= policy.maxRedirects; redirects++) {
+    if (redirects === 0 || policy.validateRedirects) await checkAddresses(url, context);
+    const response = await request(url, "manual");
+    if (!REDIRECTS.includes(response.status)) return response;
+    await response.body?.cancel();
+    const location = response.headers.get("location");
+    const target = location === null ? null : URL.parse(location, url);
+    if (target === null) {
+      throw new InvalidUrlInputError(`The image ${redactUrl(url.href)} redirects to no valid address.`, {
+        status: response.status,
+      });
+    }
+    if (policy.validateRedirects) checkUrl(target, policy);
+    const isSameOrigin = target.origin === url.origin;
+    target.username ||= isSameOrigin ? url.username : "";
+    target.password ||= isSameOrigin ? url.password : "";
+    url = target;
+  }
+  throw new InvalidUrlInputError(
+    `The image ${redactUrl(start.href)} redirects more than ${policy.maxRedirects} times.`,
+  );
+};
+
+async function checkAddresses(url: URL, { policy, lookup }: FollowContext): Promise<void> {
+  const isLiteral = isGlobalAddress(url.hostname.replace(/^\[|\]$/g, "")) !== null;
+  if (policy.allowNonGlobalAddresses || lookup === undefined || isLiteral) return;
+  const addresses = await lookup(url.hostname).catch(() => []);
+  const refused = addresses.find((address) => isGlobalAddress(address) !== true);
+  if (addresses.length > 0 && refused === undefined) return;
+  const reason =
+    refused === undefined ? "its host has no address" : `its host has the non-global address ${refused}`;
+  throw new InvalidUrlInputError(`The image URL ${redactUrl(url.href)} is refused: ${reason}.`);
+}
