@@ -1,0 +1,68 @@
+import { EncodingError, InvalidParameterError, MissingPeerError } from "@inference-ts/errors";
+import { type InferenceResult, readSemanticMask } from "@inference-ts/predictions";
+import { type AnnotateOptions, annotate } from "../annotate.ts";
+import { toSvg } from "../svg.ts";
+
+/** What is drawn, and the format of the picture that comes out. */
+export interface DrawOnImageOptions extends Omit<AnnotateOptions, "size" | "semanticMask"> {
+  /** Default `png`. */
+  readonly format?: "png" | "jpeg" | undefined;
+  /** JPEG quality, 1..100. Default 90. */
+  readonly quality?: number | undefined;
+  /** Pictures with more pixels are refused. Default 268,402,689, which is also sharp's. */
+  readonly maxPixels?: number | undefined;
+}
+
+const DEFAULT_MAX_PIXELS = 268_402_689;
+const DEFAULT_QUALITY = 90;
+
+/**
+ * Draws a result on the picture it was made from and encodes it again. The picture is turned upright by its EXIF
+ * orientation first, as the server does; a result of a smaller copy of it is scaled up.
+ *
+ * @param picture encoded bytes (JPEG, PNG, WebP, ...)
+ * @returns encoded bytes without metadata
+ * @throws MissingPeerError when the package `sharp` is not installed
+ * @throws EncodingError when the picture cannot be decoded or encoded
+ * @throws InvalidParameterError when `quality` is not a whole number of 1..100
+ * @throws InvalidResponseError when a mask of the result cannot be decoded
+ */
+export async function drawOnImage(
+  picture: Uint8Array,
+  result: InferenceResult,
+  options: DrawOnImageOptions = {},
+): Promise<Uint8Array> {
+  const {
+    format = "png",
+    quality = DEFAULT_QUALITY,
+    maxPixels = DEFAULT_MAX_PIXELS,
+    ...annotateOptions
+  } = options;
+  if (!(Number.isInteger(quality) && quality >= 1 && quality <= 100)) {
+    throw new InvalidParameterError(`quality must be a whole number of 1 to 100, got ${quality}.`);
+  }
+  const sharp = await loadSharp();
+  const base = sharp(picture, { limitInputPixels: maxPixels }).autoOrient();
+  const size = await base.metadata().then((metadata) => metadata.autoOrient, refusePicture);
+  const semanticMask =
+    result.task === "semantic-segmentation" ? await readSemanticMask(result, size) : undefined;
+  const drawing = toSvg(annotate(result, { ...annotateOptions, size, semanticMask }));
+  const drawn = base.composite([{ input: Buffer.from(drawing), unlimited: true }]);
+  const encoded =
+    format === "jpeg" ? drawn.flatten({ background: "#ffffff" }).jpeg({ quality }) : drawn.png();
+  const bytes = await encoded.toBuffer().catch(refusePicture);
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+async function loadSharp() {
+  try {
+    return (await import("sharp")).default;
+  } catch (cause) {
+    throw new MissingPeerError("sharp", "drawing on PNG and JPEG pictures", { cause });
+  }
+}
+
+function refusePicture(cause: unknown): never {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  throw new EncodingError(`The picture to draw on could not be decoded or encoded: ${reason}.`, { cause });
+}

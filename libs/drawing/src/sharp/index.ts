@@ -1,0 +1,1 @@
+export { type DrawOnImageOptions, drawOnImage } from "./draw-on-image.ts";
