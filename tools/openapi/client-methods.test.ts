@@ -1,0 +1,27 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { InferenceHTTPClientBase } from "@inference-ts/client";
+import { expect, test } from "vitest";
+import { readCoverage } from "./coverage.ts";
+import { FILES } from "./folder.ts";
+import { parseJson } from "./json.ts";
+
+const text = await readFile(join(import.meta.dirname, "../..", FILES.coverage), "utf8");
+const entries = [...readCoverage(parseJson(text, FILES.coverage)).values()];
+
+const namesWith = (status: "wrapped" | "planned") =>
+  new Set(entries.flatMap((entry) => (entry.status === status ? entry.by : [])));
+
+const isMethod = (name: string) => typeof Reflect.get(InferenceHTTPClientBase.prototype, name) === "function";
+
+test("every method that the ledger says wraps an operation is there", () => {
+  const wrapping = namesWith("wrapped");
+  expect(wrapping).toContain("infer");
+  expect([...wrapping].filter((name) => !isMethod(name))).toEqual([]);
+});
+
+test("no method that the ledger calls planned is there already", () => {
+  const planned = [...namesWith("planned")].filter((name) => !namesWith("wrapped").has(name));
+  expect(planned.length).toBeGreaterThan(0);
+  expect(planned.filter(isMethod)).toEqual([]);
+});
