@@ -1,0 +1,17 @@
+export {
+  type AnnotateOptions,
+  annotate,
+  type Canvas2D,
+  type Color,
+  colorOfClass,
+  type DisplayList,
+  defaultLabel,
+  drawOnCanvas,
+  type LabelledThing,
+  PALETTE,
+  PERSON_SKELETON,
+  readableOn,
+  type Skeleton,
+  type SvgOptions,
+  toSvg,
+} from "@inference-ts/drawing";
