@@ -1,3 +1,4 @@
+export { createFakeCodec, type FakeCodec } from "./fake-codec.ts";
 export { FAULT_HEADER, type Fault, type FaultKind, type FaultPlan, parseFault } from "./sandbox/faults.ts";
 export { SANDBOX_KEY } from "./sandbox/keys.ts";
 export {
