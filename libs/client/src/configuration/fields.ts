@@ -86,7 +86,7 @@ export const CONFIGURATION_FIELDS: { readonly [K in keyof InferenceConfiguration
   },
   iouThreshold: {
     python: "iou_threshold",
-    kind: "confidence",
+    kind: "fraction",
     v0: "overlap",
     v1: "iou_threshold",
     tasks: DETECTIONS,

@@ -44,10 +44,14 @@ export function checkApiKey(apiKey: string | null | undefined): string | null {
       hint: "Pass a key, or leave apiKey out for a server that needs none.",
     });
   }
-  if (/[\r\n\0]/.test(apiKey)) {
-    throw new InvalidParameterError("The API key contains a line break or a zero character.", {
-      hint: "Trim the value where it is read.",
-    });
+  // What the value of an HTTP header may hold.
+  if (/[^\t\x20-\x7e\x80-\xff]/.test(apiKey)) {
+    throw new InvalidParameterError(
+      "The API key contains a line break or a character that no header can carry.",
+      {
+        hint: "Trim the value where it is read.",
+      },
+    );
   }
   return apiKey;
 }

@@ -1,0 +1,38 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { imageBatches } from "./image-batches.ts";
+
+async function collect(source: Iterable<string> | AsyncIterable<string>, size: number) {
+  const all = [];
+  for await (const batch of imageBatches(source, size)) all.push(batch);
+  return all;
+}
+
+async function* streamOf(items: readonly string[]) {
+  yield* items;
+}
+
+test("every image once, in order, in full batches but the last, from lists and streams alike", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.string()), fc.integer({ min: 1, max: 7 }), async (items, size) => {
+      const batches = await collect(items, size);
+      expect(batches.flat()).toEqual(items.map((input, index) => ({ index, input })));
+      expect(batches.slice(0, -1).every((batch) => batch.length === size)).toBe(true);
+      expect(batches.every((batch) => batch.length > 0 && batch.length <= size)).toBe(true);
+      expect(await collect(streamOf(items), size)).toEqual(batches);
+    }),
+  );
+});
+
+test("reads the source only as batches are asked for", async () => {
+  let read = 0;
+  function* source() {
+    for (;;) {
+      read += 1;
+      yield "x";
+    }
+  }
+  const batches = imageBatches(source(), 3);
+  for await (const _batch of batches) break;
+  expect(read).toBe(3);
+});
