@@ -14,6 +14,8 @@ const rooms = ["libs", "apps", "tools"].flatMap((floor) =>
 
 export default defineConfig({
   test: {
+    // The second one fails the run when an API key of the tests is printed.
+    reporters: ["default", "./tools/check/key-leak/reporter.ts"],
     projects: rooms.map(({ name, dir }) => ({
       root,
       resolve: { conditions },
