@@ -50,7 +50,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "images-node",
       "testing",
     ],
-    nodeOnly: ["src/node\\.ts", "src/node/", "src/testing\\.ts"],
+    nodeOnly: ["src/node", "src/testing\\.ts"],
   },
 };
 
