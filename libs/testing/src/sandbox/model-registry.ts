@@ -1,7 +1,7 @@
 import type { Exchange } from "./exchange.ts";
 import { jsonAnswer, Refusal, refuse } from "./exchange.ts";
 import { checkModelKey, refuseUnknownModel } from "./keys.ts";
-import { MODEL_ALIASES, SANDBOX_MODELS, type SandboxModel } from "./models.ts";
+import { MODEL_ALIASES, SANDBOX_MODELS, type SandboxModel, type SandboxTask } from "./models.ts";
 import { NETWORK_SIZE } from "./shapes/network-view.ts";
 
 interface LoadedModel {
@@ -22,6 +22,11 @@ export interface ModelRegistry {
 
 /** Time that loading a model is said to take, in seconds. */
 const LOAD_SECONDS = 0.005;
+
+/** The real registry does not tell the two kinds of classification apart. */
+const LISTED_TASKS: Partial<Record<SandboxTask, SandboxTask>> = {
+  "multi-label-classification": "classification",
+};
 
 /** Makes an empty registry. */
 export function createModelRegistry(requiredKey: string | null): ModelRegistry {
@@ -59,7 +64,7 @@ export function createModelRegistry(requiredKey: string | null): ModelRegistry {
     describe: () => ({
       models: [...loaded].map(([modelId, { model, paths }]) => ({
         model_id: modelId,
-        task_type: model.task,
+        task_type: LISTED_TASKS[model.task] ?? model.task,
         batch_size: null,
         input_height: NETWORK_SIZE,
         input_width: NETWORK_SIZE,

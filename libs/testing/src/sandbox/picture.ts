@@ -77,11 +77,13 @@ export function base64Picture(text: Uint8Array, autoOrient: boolean): Promise<Rg
   return decodePicture(base64Bytes(text), autoOrient, "Malformed base64 input image.");
 }
 
-/** A picture given by URL. The sandbox reaches nothing but `data:` URLs and this machine. */
+const UNDECODABLE = "Data pointed by URL could not be decoded into image.";
+
+/** A picture given by URL. The sandbox reaches this machine only; `data:` is no URL for the server either. */
 export async function urlPicture(text: string, autoOrient: boolean): Promise<RgbPixels> {
-  if (DATA_PREFIX.test(text)) return base64Picture(Buffer.from(text), autoOrient);
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null) return cannotLoad("Provided image URL is invalid.");
+  if (url === null) return cannotLoad("Provided image URL is invalid");
+  if (url.protocol !== "http:" && url.protocol !== "https:") return cannotLoad(UNDECODABLE);
   if (url.protocol !== "http:" || !isLoopback(url.hostname)) {
     return cannotLoad(
       "the sandbox fetches pictures from http URLs of this machine only, not from other hosts.",
@@ -110,5 +112,5 @@ async function download(url: URL): Promise<Uint8Array> {
     request.on("timeout", () => request.destroy());
     request.on("error", () => resolve(null));
   });
-  return body ?? cannotLoad("Data pointed by URL could not be decoded into image.");
+  return body ?? cannotLoad(UNDECODABLE);
 }

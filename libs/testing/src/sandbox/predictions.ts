@@ -51,12 +51,15 @@ const TASKS: Readonly<Record<SandboxTask, Predict>> = {
   }),
 };
 
-/** The picture with the model's boxes drawn, as JPEG. */
+const canDraw = (model: SandboxModel) => model.task !== "semantic-segmentation";
+
+/** The picture with the model's boxes drawn, as JPEG; empty for semantic segmentation, which the server does not draw. */
 export async function visualise(
   model: SandboxModel,
   pixels: RgbPixels,
   parameters: TaskParameters,
 ): Promise<Uint8Array> {
+  if (!canDraw(model)) return new Uint8Array();
   const { shapes } = await TASKS[model.task](model, pixels, parameters);
   return drawVisualisation(pixels, shapes, parameters.strokeWidth);
 }
@@ -71,13 +74,14 @@ export async function predictionBody(
 ): Promise<object> {
   const started = performance.now();
   const { fields, shapes } = await TASKS[model.task](model, pixels, parameters);
-  const drawn = parameters.visualize
-    ? {
-        visualization: Buffer.from(await drawVisualisation(pixels, shapes, parameters.strokeWidth)).toString(
-          "base64",
-        ),
-      }
-    : {};
+  const drawn =
+    parameters.visualize && canDraw(model)
+      ? {
+          visualization: Buffer.from(
+            await drawVisualisation(pixels, shapes, parameters.strokeWidth),
+          ).toString("base64"),
+        }
+      : {};
   return {
     ...drawn,
     inference_id: inferenceId,

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type Sandbox, startSandbox } from "./sandbox.ts";
 import { drawShapes, encodeShapes } from "./shape-pictures.ts";
 import { createAnswerCheck } from "./testing/answer-check.ts";
+import { greyPixels } from "./testing/masks.ts";
 import { at, getJson, imageField, postJson, postLegacy, rows } from "./testing/requests.ts";
 
 const check = createAnswerCheck();
@@ -176,6 +177,10 @@ describe("models", () => {
     [{ iou_threshold: 0.9 }, 4],
     [{ iou_threshold: 0.9, max_detections: 3 }, 3],
     [{ class_filter: ["red"] }, 1],
+    [{ class_filter: ["nope"] }, 0],
+    [{ class_filter: [] }, 2],
+    [{ max_detections: 0 }, 0],
+    [{ confidence: true }, 0],
     [{ confidence: 0.96 }, 0],
     [{ confidence: "best" }, 2],
     [{}, 2],
@@ -192,12 +197,30 @@ describe("models", () => {
 });
 
 describe("pictures", () => {
-  test("an empty list is refused with 400", async () => {
+  test.each([
+    ["an empty list", [], 400, "Detected empty input to the model"],
+    ["an unknown type", { type: "weird", value: "" }, 400, "not recognised image type"],
+    ["empty text", { type: "base64", value: "" }, 400, "Empty image payload."],
+    ["a value that is no text", { type: "base64", value: 5 }, 500, "Internal error."],
+    ["a data URL", { type: "url", value: "data:image/png;base64,AAAA" }, 400, "could not be decoded"],
+    ["a word as URL", { type: "url", value: "nonsense" }, 400, "Provided image URL is invalid"],
+  ])("%s is refused as by the real server", async (_name, value, status, message) => {
     await using sandbox = await startSandbox();
-    expect((await detect(sandbox, { image: [] })).status).toBe(400);
+    const reply = await detect(sandbox, { image: value });
+    expect([reply.status, at(reply.json, "message")]).toEqual([status, expect.stringContaining(message)]);
   });
 
-  test("URLs: data and this machine are read, everything else is refused", async () => {
+  test.each([
+    [{ value: "a" }, ["list_type", "missing"]],
+    [[{ value: "a" }], ["missing", "model_type"]],
+    [[null], ["model_type", "model_type"]],
+  ])("%j is no image declaration", async (value, types) => {
+    await using sandbox = await startSandbox();
+    const reply = await detect(sandbox, { image: value });
+    expect([reply.status, rows(reply.json, "detail").map((row) => row.type)]).toEqual([422, types]);
+  });
+
+  test("URLs of this machine are read, everything else is refused", async () => {
     const files = createServer((request, response) => {
       response.writeHead(request.url === "/a.png" ? 200 : 404);
       response.end(request.url === "/a.png" ? picture : "");
@@ -209,7 +232,6 @@ describe("pictures", () => {
       await using sandbox = await startSandbox();
       const byUrl = (value: string) => detect(sandbox, { image: { type: "url", value } });
       expect(rows((await byUrl(`${base}/a.png`)).json, "predictions")).toHaveLength(2);
-      expect((await byUrl(`data:image/png;base64,${image.value}`)).status).toBe(200);
       expect((await byUrl(`${base}/missing.png`)).json).toEqual({
         message: "Could not load input image. Cause: Data pointed by URL could not be decoded into image.",
       });
@@ -230,6 +252,16 @@ describe("pictures", () => {
     const reply = await fetch(url, { method: "POST", headers, body: image.value });
     expect(reply.headers.get("content-type")).toBe("image/jpeg");
     expect([...new Uint8Array(await reply.arrayBuffer()).subarray(0, 3)]).toEqual([0xff, 0xd8, 0xff]);
+  });
+
+  test("semantic segmentation is not drawn; under a threshold that nothing reaches all is background", async () => {
+    await using sandbox = await startSandbox();
+    const drawn = await postLegacy(sandbox, "/colour-areas/1?api_key=test-key&format=image", picture);
+    expect([drawn.status, drawn.headers.get("content-type"), drawn.text]).toEqual([200, "image/jpeg", ""]);
+    const unsure = (await postLegacy(sandbox, "/colour-areas/1?confidence=0.9999", picture)).json;
+    expect(at(unsure, "predictions.present_class_ids")).toEqual([0]);
+    const mask = await greyPixels(String(at(unsure, "predictions.confidence_mask")));
+    expect(mask.at(10, 10)).toBe(0);
   });
 
   test("bad query values are refused with 422", async () => {
@@ -257,6 +289,20 @@ describe("bodies that are no JSON object", () => {
     const reply = await postJson(sandbox, "/infer/object_detection", body, headers);
     expect([reply.status, at(reply.json, "detail.0.type")]).toEqual([422, type]);
   });
+});
+
+test.each([
+  ["GET", "/nothing", 404],
+  ["POST", "/nothing", 405],
+  ["POST", "/a/b/c", 405],
+  ["HEAD", "/info", 405],
+  ["POST", "/info", 405],
+  ["PUT", "/model/registry", 405],
+  ["DELETE", "/colours/1", 405],
+  ["GET", "/model/add", 400],
+])("%s %s is answered with %i", async (method, path, status) => {
+  await using sandbox = await startSandbox();
+  expect((await fetch(sandbox.url + path, { method })).status).toBe(status);
 });
 
 test("routes of the real server that are not here say so", async () => {

@@ -60,10 +60,12 @@ export function routeName(method: string, path: string): string | null {
   return segments === 2 && (method === "GET" || method === "POST") ? LEGACY_ROUTE : null;
 }
 
-function unknownPath(exchange: Exchange, segments: readonly string[]): Answer {
-  const mounted = segments.length === 1 || ROUTES.some((route) => route.path === exchange.path);
-  const reading = exchange.method === "GET" || exchange.method === "HEAD";
-  if (!mounted || reading) return jsonAnswer({ detail: "Not Found" }, 404);
+/** The server's start page is mounted under every path that no route takes; it can only be read. */
+function unknownPath(exchange: Exchange): Answer {
+  const known = ROUTES.some((route) => route.path === exchange.path);
+  if (!known && (exchange.method === "GET" || exchange.method === "HEAD")) {
+    return jsonAnswer({ detail: "Not Found" }, 404);
+  }
   return jsonAnswer({ detail: "Method Not Allowed" }, 405, { allow: "GET, HEAD" });
 }
 
@@ -80,7 +82,7 @@ export async function answerRequest(exchange: Exchange, state: SandboxState): Pr
     }
     if (segments.length === 2 && (method === "GET" || method === "POST"))
       return await inferLegacy(exchange, state);
-    return unknownPath(exchange, segments);
+    return unknownPath(exchange);
   } catch (error) {
     if (error instanceof Refusal) return error.answer;
     return textAnswer(

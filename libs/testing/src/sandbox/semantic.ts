@@ -33,9 +33,10 @@ export function classMapOf(pixels: RgbPixels): Uint8Array {
 
 /** Answer fields of a semantic segmentation model: two grey PNG pictures and what their values mean. */
 export async function semanticFields(model: SandboxModel, pixels: RgbPixels, confidence: number) {
-  const classes =
-    confidence > PIXEL_CONFIDENCE ? new Uint8Array(pixels.width * pixels.height) : classMapOf(pixels);
-  const confidences = new Uint8Array(classes.length).fill(Math.floor(PIXEL_CONFIDENCE * 255));
+  // Pixels below the threshold are background of no confidence; here all pixels have the same.
+  const sure = confidence <= PIXEL_CONFIDENCE;
+  const classes = sure ? classMapOf(pixels) : new Uint8Array(pixels.width * pixels.height);
+  const confidences = new Uint8Array(classes.length).fill(sure ? Math.floor(PIXEL_CONFIDENCE * 255) : 0);
   return {
     predictions: {
       segmentation_mask: await greyPng(classes, pixels),

@@ -62,7 +62,6 @@ const NULLABLE: ReadonlySet<string> = new Set([
   "model_type",
   "class_agnostic_nms",
   "class_filter",
-  "confidence",
   "fix_batch_size",
   "iou_threshold",
   "max_detections",
@@ -140,13 +139,22 @@ function parametersOf(body: Readonly<Record<string, unknown>>): TaskParameters {
     iouThreshold: numberOf(body.iou_threshold, DEFAULT_PARAMETERS.iouThreshold),
     maxDetections: numberOf(body.max_detections, DEFAULT_PARAMETERS.maxDetections),
     classAgnosticNms: booleanOf(body.class_agnostic_nms, false),
-    classFilter: Array.isArray(filter) ? filter.map(String) : null,
+    classFilter: Array.isArray(filter) && filter.length > 0 ? filter.map(String) : null,
     maskFormat: body.response_mask_format === "rle" ? "rle" : "polygon",
     visualize: booleanOf(body.visualize_predictions, false),
     strokeWidth: numberOf(body.visualization_stroke_width, DEFAULT_PARAMETERS.strokeWidth),
     autoOrient: !booleanOf(body.disable_preproc_auto_orient, false),
   };
 }
+
+const HELP_URL = "https://inference-models.roboflow.com/errors/input-validation/#modelinputerror";
+
+const EMPTY_INPUT = {
+  message:
+    "Error with model input. Cause: Detected empty input to the model - VISIT " +
+    `${HELP_URL} FOR FURTHER SUPPORT`,
+  help_url: HELP_URL,
+};
 
 const cannotLoad = (cause: string): never => refuse(400, `Could not load input image. Cause: ${cause}`);
 
@@ -157,8 +165,8 @@ function loadPicture(image: object, autoOrient: boolean): Promise<RgbPixels> {
     return cannotLoad("NumPy image type is not supported in this configuration of `inference`.");
   }
   if (type !== "base64" && type !== "url")
-    return cannotLoad(`Image type '${type}' is not supported by the sandbox.`);
-  if (typeof value !== "string") return cannotLoad("Malformed base64 input image.");
+    return cannotLoad("Image declaration contains not recognised image type.");
+  if (typeof value !== "string") return refuse(500, "Internal error.");
   return type === "url" ? urlPicture(value, autoOrient) : base64Picture(Buffer.from(value), autoOrient);
 }
 
@@ -171,7 +179,7 @@ async function inferTask(exchange: Exchange, state: SandboxState): Promise<Answe
   const model = state.registry.use(modelId, headerKey(exchange) ?? bodyKey(body), exchange);
   const parameters = parametersOf(body);
   const images: readonly unknown[] = Array.isArray(body.image) ? body.image : [body.image];
-  if (images.length === 0) refuse(400, "The list of images of the request is empty.");
+  if (images.length === 0) refuse(400, EMPTY_INPUT.message, { help_url: EMPTY_INPUT.help_url });
   const answers: object[] = [];
   for (const image of images) {
     if (typeof image !== "object" || image === null) continue;

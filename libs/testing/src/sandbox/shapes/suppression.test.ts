@@ -38,6 +38,7 @@ test.each([
   ["over the confidence", { confidence: 0.6 }, [strong, other]],
   ["a confidence that is just reached", { confidence: 0.9 }, [strong]],
   ["up to the maximum", { maxDetections: 1 }, [strong]],
+  ["nothing where the maximum is 0", { maxDetections: 0 }, []],
   ["with a high overlap threshold", { iouThreshold: 0.95 }, [strong, weak, other, far]],
   ["of some classes", { classIds: new Set([1]) }, [other]],
 ])("keeps %s", (_name, limits, expected) => {

@@ -35,10 +35,10 @@ export function suppress<Box extends Candidate>(boxes: readonly Box[], limits: D
     .sort((a, b) => b.confidence - a.confidence || a.classId - b.classId);
   const kept: Box[] = [];
   for (const box of sorted) {
+    if (kept.length >= limits.maxDetections) break;
     const rival = (other: Box) => limits.classAgnostic || other.classId === box.classId;
     if (kept.some((other) => rival(other) && overlap(other, box) > limits.iouThreshold)) continue;
     kept.push(box);
-    if (kept.length >= limits.maxDetections) break;
   }
   return kept;
 }
