@@ -47,6 +47,11 @@ test("a gate after a failed one is not run and counts as failed", async () => {
   expect(passed).toEqual(["lint"]);
 });
 
+test("a failure is passed on to the end of a chain", async () => {
+  const { started, passed } = await play([gate("c", "b"), gate("b", "a"), gate("a")], ["a"]);
+  expect([started, passed]).toEqual([["a"], []]);
+});
+
 test("a gate that was asked for alone does not wait", async () => {
   expect((await play(selectGates([gate("build"), gate("report", "build")], "report"))).passed).toEqual([
     "report",

@@ -55,7 +55,7 @@ export async function runGates(
     ) {
       throw new Error(`These gates wait for each other: ${[...waiting].map((gate) => gate.name).join(", ")}`);
     }
-    await Promise.race(running.values());
+    if (running.size > 0) await Promise.race(running.values());
   }
   return gates.flatMap((gate) => results.get(gate.name) ?? []);
 }
