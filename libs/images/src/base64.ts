@@ -70,7 +70,7 @@ export function decodeBase64(text: string): Uint8Array | null {
       count = 0;
     }
   }
-  if (count === 1 || (padding > 0 && count + padding !== 4)) return null;
+  if (count === 1 || padding > 2 || (padding > 0 && count + padding !== 4)) return null;
   if (count >= 2) bytes[written++] = bits >> (count === 2 ? 4 : 10);
   if (count === 3) bytes[written++] = bits >> 2;
   return bytes.subarray(0, written);

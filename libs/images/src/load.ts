@@ -1,4 +1,10 @@
-import { InvalidInputFormatError, redactUrl, urlWithoutQuery } from "@inference-ts/errors";
+import {
+  InvalidInputFormatError,
+  isInferenceError,
+  redact,
+  redactUrl,
+  urlWithoutQuery,
+} from "@inference-ts/errors";
 import { throwIfAborted } from "./abort.ts";
 import { decodeBase64 } from "./base64.ts";
 import { decodeDataUrl, isDataUrl } from "./data-url.ts";
@@ -99,13 +105,26 @@ async function readSource(source: unknown, context: ReadContext): Promise<Found>
     return extra instanceof Uint8Array ? { label, bytes: extra } : { label, pixels: checkRawPixels(extra) };
   }
   if (looksLikePixels(source)) return { label: "raw pixels", pixels: checkRawPixels(source) };
-  if (isStream(source))
-    return { label: "stream", bytes: await readStream(source, { ...context, label: "stream" }) };
+  if (isStream(source)) return readWhole(source, context);
   throw unknownKind(source);
 }
 
 function isStream(value: object): value is ReadableStream<unknown> | AsyncIterable<unknown> {
   return ("getReader" in value && typeof value.getReader === "function") || Symbol.asyncIterator in value;
+}
+
+async function readWhole(
+  source: ReadableStream<unknown> | AsyncIterable<unknown>,
+  context: ReadContext,
+): Promise<Found> {
+  const label = "stream";
+  try {
+    return { label, bytes: await readStream(source, { ...context, label }) };
+  } catch (error) {
+    if (isInferenceError(error)) throw error;
+    const reason = redact(error instanceof Error ? error.message : String(error));
+    throw new InvalidInputFormatError(`The image stream broke off: ${reason}.`);
+  }
 }
 
 function unknownKind(source: unknown): InvalidInputFormatError {

@@ -67,7 +67,7 @@ function open(stream: ReadableStream<unknown> | AsyncIterable<unknown>, label: s
     const reader = stream.getReader();
     return { next: () => reader.read(), cancel: () => void reader.cancel().catch(() => undefined) };
   }
-  if ("readableEnded" in stream && stream.readableEnded === true) throw usedStream(label);
+  if ("destroyed" in stream && stream.destroyed === true) throw usedStream(label);
   const iterator = stream[Symbol.asyncIterator]();
   return {
     next: () => iterator.next(),
