@@ -1,0 +1,71 @@
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { AbortedError, ImageTooLargeError, InvalidInputFormatError } from "@inference-ts/errors";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { nodeFileReader } from "./file-reader.ts";
+
+let root = "";
+const reader = nodeFileReader();
+const options = { signal: new AbortController().signal, maxBytes: 100_000 };
+const read = (name: string, more = {}) => reader.read(join(root, name), { ...options, ...more });
+
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), "images-node-"));
+  mkdirSync(join(root, "folder"));
+  writeFileSync(
+    join(root, "a b.bin"),
+    Uint8Array.from({ length: 70_000 }, (_, i) => i),
+  );
+  writeFileSync(join(root, "empty"), "");
+});
+afterAll(() => rmSync(root, { recursive: true }));
+
+test("reads a whole file", async () => {
+  const bytes = await read("a b.bin");
+  expect(bytes).toEqual(Uint8Array.from({ length: 70_000 }, (_, i) => i));
+  expect(await read("empty")).toEqual(new Uint8Array());
+});
+
+test("tells directories and missing files apart", async () => {
+  expect(await read("folder")).toBe("directory");
+  for (const name of ["none.png", "a b.bin/below", "x".repeat(300), "nul\0byte", "9j/".repeat(1000)]) {
+    expect(await read(name)).toBeNull();
+  }
+});
+
+test("the limit is checked before the content is read", async () => {
+  await expect(read("a b.bin", { maxBytes: 69_999 })).rejects.toBeInstanceOf(ImageTooLargeError);
+  expect(await read("a b.bin", { maxBytes: 70_000 })).toBeInstanceOf(Uint8Array);
+});
+
+test("abort ends the reading", async () => {
+  await expect(read("a b.bin", { signal: AbortSignal.abort() })).rejects.toBeInstanceOf(AbortedError);
+});
+
+test.runIf(process.platform !== "win32")("a device without an end stops at the limit", async () => {
+  await expect(reader.read("/dev/zero", options)).rejects.toBeInstanceOf(ImageTooLargeError);
+});
+
+test.runIf(process.platform !== "win32")("a named pipe is read to its end", async () => {
+  execFileSync("mkfifo", [join(root, "pipe")]);
+  const reading = read("pipe");
+  writeFileSync(join(root, "pipe"), "from a pipe");
+  expect(Buffer.from((await reading) as Uint8Array).toString()).toBe("from a pipe");
+});
+
+test.runIf(process.getuid !== undefined && process.getuid() !== 0)(
+  "no permission is one of our errors",
+  async () => {
+    writeFileSync(join(root, "secret"), "x");
+    chmodSync(join(root, "secret"), 0);
+    await expect(read("secret")).rejects.toBeInstanceOf(InvalidInputFormatError);
+  },
+);
+
+test("file URLs become paths, others are refused", async () => {
+  expect(reader.pathOf(pathToFileURL(join(root, "a b.bin")))).toBe(join(root, "a b.bin"));
+  expect(() => reader.pathOf(new URL("file://other-host/a.png"))).toThrow(InvalidInputFormatError);
+});
