@@ -35,6 +35,13 @@ describe("masks made by pycocotools", () => {
   });
 });
 
+test("a size that no picture has is refused before memory is taken", () => {
+  const refused = expect.objectContaining({ code: "INVALID_RESPONSE", path: "rle.size" });
+  expect(() => decodeRle({ size: [1, 1e9], counts: [1e9] })).toThrow(refused);
+  expect(() => decodeRle({ size: [60_000, 60_000], counts: [3.6e9] })).toThrow(refused);
+  expect(() => resizeRle({ size: [1, 1], counts: [1] }, { width: 1e7, height: 1 })).toThrow(refused);
+});
+
 test("characters outside of the alphabet are refused", () => {
   expect(() => readRle({ size: [2, 2], counts: "4 " })).toThrow(/COCO/);
   expect(() => readRle({ size: [2, 2], counts: "~" })).toThrow(/COCO/);

@@ -10,6 +10,15 @@ export interface Runs extends ImageDimensions {
 /** COCO's text holds 5 bits a character, 6th bit = more to come, characters from "0" (48) on. */
 const FIRST_CHARACTER = 48;
 
+/** No picture format of the server goes further; more would only be taken for memory. */
+const MAX_SIDE = 65_535;
+const MAX_PIXELS = 2 ** 28;
+
+function checkSize(width: number, height: number, path: string): void {
+  if (width <= MAX_SIDE && height <= MAX_SIDE && width * height <= MAX_PIXELS) return;
+  refuse(`${path}.size`, `at most ${MAX_SIDE} pixels a side and ${MAX_PIXELS} in all`, [height, width]);
+}
+
 function readText(text: string, path: string): number[] {
   const runs: number[] = [];
   for (let at = 0; at < text.length; ) {
@@ -54,6 +63,7 @@ function writeText(runs: readonly number[]): string {
  */
 export function readRle(rle: Rle, path = "rle"): Runs {
   const [height, width] = rle.size;
+  checkSize(width, height, path);
   const runs = typeof rle.counts === "string" ? readText(rle.counts, path) : rle.counts;
   let pixels = 0;
   for (const run of runs) {
@@ -158,6 +168,7 @@ export function resizeRle(
 ): { size: [number, number]; counts: string } {
   const source = readRle(rle, path);
   const { width, height } = size;
+  checkSize(width, height, path);
   const columns: number[][] = Array.from({ length: source.width }, () => []);
   const rowUnder = (edge: number) => Math.ceil((edge * height) / source.height - 0.5);
   eachColumnRun(source, (column, top, bottom) => {
