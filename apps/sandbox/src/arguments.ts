@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { InvalidParameterError } from "@inference-ts/errors";
+import { InvalidParameterError } from "@inference-ts/sdk";
 import type { SandboxOptions } from "@inference-ts/testing";
 
 /** How the command is used. */

@@ -1,4 +1,4 @@
-import { isInferenceError } from "@inference-ts/errors";
+import { isInferenceError } from "@inference-ts/sdk";
 import { type SandboxLogEntry, startSandbox } from "@inference-ts/testing";
 import { parseCommand, USAGE } from "./arguments.ts";
 

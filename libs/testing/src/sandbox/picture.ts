@@ -57,7 +57,7 @@ function threeChannels(data: Uint8Array, channels: number): Uint8Array {
 const DATA_PREFIX = /^data:image\/[a-z+]+;base64,/;
 
 /** Bytes of a base64 text, decoded as leniently as the server does: foreign characters are skipped. */
-export function base64Bytes(text: Uint8Array): Uint8Array {
+function base64Bytes(text: Uint8Array): Uint8Array {
   if (text.some((byte) => byte === 0 || byte >= 0x80)) {
     return cannotLoad(
       "Invalid base64 input: the image payload contains raw bytes instead of a base64-encoded string. " +

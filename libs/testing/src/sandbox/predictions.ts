@@ -7,7 +7,7 @@ import type { TaskParameters } from "./task-parameters.ts";
 import { drawVisualisation } from "./visualisation.ts";
 
 /** What a model says about one picture. */
-export interface TaskResult {
+interface TaskResult {
   /** Fields of the answer that depend on the task. */
   readonly fields: object;
   /** Boxes that a visualisation shows. */

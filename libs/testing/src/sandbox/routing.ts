@@ -13,10 +13,10 @@ const openapiRoute: Route = {
 };
 
 /** Every route with a fixed path. */
-export const ROUTES: readonly Route[] = [...serviceRoutes, ...registryRoutes, ...taskRoutes, openapiRoute];
+const ROUTES: readonly Route[] = [...serviceRoutes, ...registryRoutes, ...taskRoutes, openapiRoute];
 
 /** Name under which requests of the legacy route are counted. */
-export const LEGACY_ROUTE = "/{project}/{version}";
+const LEGACY_ROUTE = "/{project}/{version}";
 
 /** First segments of routes that the real server has and the sandbox does not. */
 const NOT_SERVED: ReadonlySet<string> = new Set([

@@ -17,7 +17,7 @@ async function greyPng(data: Uint8Array, pixels: RgbPixels): Promise<string> {
 }
 
 /** Class of every pixel: 0 background, then the colours. */
-export function classMapOf(pixels: RgbPixels): Uint8Array {
+function classMapOf(pixels: RgbPixels): Uint8Array {
   const classes = new Uint8Array(pixels.width * pixels.height);
   for (const component of findComponents(pixels)) {
     const width = component.right - component.left;

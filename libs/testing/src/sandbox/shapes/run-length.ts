@@ -1,9 +1,3 @@
-/** Run-length mask in COCO's compressed form: size as [height, width], counts as text. */
-export interface RunLengthMask {
-  readonly size: readonly [number, number];
-  readonly counts: string;
-}
-
 /** Lengths of alternating runs of 0 and 1 in column order, starting with 0 (possibly of length 0). */
 export function runLengths(
   width: number,
