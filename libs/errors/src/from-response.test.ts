@@ -37,6 +37,13 @@ test("message, status, hint and address without the key", () => {
   expect(`${error.stack} ${JSON.stringify(error)}`).not.toContain(KEY);
 });
 
+test("the message says what the request was about, without secrets", () => {
+  expect(httpCallError(answer({ about: "model street-signs/3" })).message).toContain(
+    "answered 404 for model street-signs/3: no such model.",
+  );
+  expect(httpCallError(answer({ about: `model ${KEY}` })).message).not.toContain(KEY);
+});
+
 test.each([400, 401, 402, 403, 404, 413, 422, 423, 429, 500, 501, 502, 503, 504, 507])(
   "status %d has a hint",
   (status) => {

@@ -16,6 +16,8 @@ export interface ErrorAnswer {
   readonly attempts?: number;
   /** `Retry-After` in milliseconds, when the answer had one. */
   readonly retryAfterMs?: number | undefined;
+  /** What the request was about, for the message, such as `model street-signs/3`. */
+  readonly about?: string | undefined;
   /** Values to remove wherever they stand. */
   readonly secrets?: readonly string[];
 }
@@ -57,10 +59,11 @@ export function httpCallError(answer: ErrorAnswer): HTTPCallError {
   const body = readErrorBody(answer.body, answer.header("content-type"), secrets);
   const requestId = answer.header("x-request-id");
   const said = isRedirect ? redirectText(answer, secrets) : (body.serverMessage ?? "no message");
+  const about = answer.about === undefined ? "" : ` for ${redact(answer.about, secrets)}`;
   const tries = attempts > 1 ? ` after ${attempts} attempts` : "";
   const hint = isRedirect ? REDIRECT_HINT : HINTS[answer.status];
   return new HTTPCallError(
-    `${answer.method} ${url} answered ${answer.status}${tries}: ${closeSentence(said)}`,
+    `${answer.method} ${url} answered ${answer.status}${about}${tries}: ${closeSentence(said)}`,
     {
       ...body,
       status: answer.status,

@@ -63,6 +63,8 @@ export interface SendContext {
   readonly secrets: readonly string[];
   /** What is done, for messages, such as `infer`. */
   readonly operation: string;
+  /** What the request is about, for messages, such as `model street-signs/3`. */
+  readonly about?: string | undefined;
   readonly onAttempt?: ((event: AttemptEvent) => void) | undefined;
   readonly onRetry?: ((event: RetryEvent) => void) | undefined;
   readonly onAnswer?: ((event: AnswerEvent) => void) | undefined;
@@ -173,6 +175,7 @@ async function failedStatus(
     body: await readWhatIsThere(response),
     attempts: attempt,
     retryAfterMs,
+    about: context.about,
     secrets: context.secrets,
   });
   return { error, failure: { kind: "status", status: response.status, retryAfterMs } };

@@ -11,6 +11,8 @@ import { type InferenceCall, inferenceCall } from "./inference-call.ts";
 export interface RequestSettings {
   /** `METHOD /path`, for events and messages. */
   readonly operation: string;
+  /** What it is about, for messages, such as `model street-signs/3`. */
+  readonly about?: string;
   readonly signal: AbortSignal | undefined;
   readonly timeoutMs: number | null;
   readonly replay: Replay;
@@ -70,6 +72,7 @@ export class CallScope {
           signal: settings.signal,
           secrets: this.#secrets(),
           operation: settings.operation,
+          about: settings.about,
           ...(core.events.active ? this.#attemptEvents() : {}),
         },
       );
@@ -93,7 +96,7 @@ export class CallScope {
     const deadline = openDeadline({ timeoutMs, signal });
     try {
       const value = await work(deadline.signal);
-      return { value, timeoutMs: timeoutMs === null ? null : Math.max(1, deadline.remainingMs()) };
+      return { value, timeoutMs: timeoutMs === null ? null : Math.max(1, Math.ceil(deadline.remainingMs())) };
     } catch (error) {
       if (deadline.cause !== "timeout" || timeoutMs === null) throw error;
       throw new DeadlineExceededError(`${what} took longer than ${timeoutMs} ms.`, {

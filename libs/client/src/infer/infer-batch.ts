@@ -111,7 +111,13 @@ async function requestV0(
     { dataset_id: datasetId, version_id: versionId },
     remote ? null : imageHole(image, scope.core.writeBase64),
     { ...scope.keyField(key.query), ...plan.query, ...(remote ? { image: image.url } : {}) },
-    scope.send({ operation: "POST /{project}/{version}", ...sending, replay: "always", key }),
+    scope.send({
+      operation: "POST /{project}/{version}",
+      about: `model ${plan.modelId}`,
+      ...sending,
+      replay: "always",
+      key,
+    }),
   );
   return answer.kind === "json"
     ? answer.data
@@ -143,7 +149,13 @@ async function requestV1<T extends InferTask>(
       image: only !== undefined && more.length === 0 ? only : wire,
     },
     plan.query,
-    scope.send({ operation: `POST ${TASK_TYPES[plan.task].route}`, ...sending, replay: "always", key }),
+    scope.send({
+      operation: `POST ${TASK_TYPES[plan.task].route}`,
+      about: `model ${plan.modelId}`,
+      ...sending,
+      replay: "always",
+      key,
+    }),
   );
   return onePerImage(data, images.length);
 }

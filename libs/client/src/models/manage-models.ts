@@ -21,6 +21,7 @@ export async function requestModelLoad(
 ): Promise<RegisteredModels> {
   const key = scope.keyPlacement(true);
   const settings = request(scope, "POST /model/add", {
+    about: `model ${modelId}`,
     key,
     signal,
     timeoutMs: scope.timeoutMs(DEFAULT_LOADING_TIMEOUT_MS),
@@ -32,7 +33,7 @@ export async function requestModelLoad(
 
 /** Makes the server drop a model. The route needs no key in its body. */
 export async function requestModelUnload(scope: CallScope, modelId: string): Promise<RegisteredModels> {
-  const settings = request(scope, "POST /model/remove", {});
+  const settings = request(scope, "POST /model/remove", { about: `model ${modelId}` });
   const { data } = await removeModel(scope.core.endpoints, { model_id: modelId }, scope.send(settings));
   scope.core.descriptions.forget(modelId);
   return decodeRegisteredModels(data);
