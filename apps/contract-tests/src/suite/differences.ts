@@ -1,0 +1,21 @@
+import type { Target } from "./target.ts";
+
+/**
+ * Everything in which the targets may differ, with the reason. A test that expects different things of them reads it here;
+ * there is no other place where the suite looks at what it runs on.
+ */
+export const DIFFERENCES = {
+  serverName: {
+    reason: "The sandbox says that it is one.",
+    of: ({ kind }: Target) =>
+      kind === "sandbox" ? "Roboflow Inference Server (sandbox)" : "Roboflow Inference Server",
+  },
+  inputSize: {
+    reason: "Before 1.6 the registry does not tell the input size of these models.",
+    of: ({ version }: Target) => (version === "1.5.0" ? null : 64),
+  },
+  resolvedModel: {
+    reason: "Answers name the model package since 1.6.",
+    of: ({ version }: Target) => version !== "1.5.0",
+  },
+} as const satisfies Record<string, { reason: string; of: (target: Target) => unknown }>;
