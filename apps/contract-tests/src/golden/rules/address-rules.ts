@@ -1,0 +1,169 @@
+import {
+  callsWithOutcome,
+  changeRequests,
+  type Exchange,
+  type Expectation,
+  refusal,
+} from "../expectation.ts";
+import type { GoldenCase, RecordedRequest } from "../read-case.ts";
+import { INFER_METHODS, isApiRequest, isV0Inference, isV1Inference, modelOf } from "../recorded-facts.ts";
+import { inferenceRequest, registryExchange } from "./build-request.ts";
+import { modeOfCall, ourStartMode, pythonStartMode, selectedMode } from "./our-mode.ts";
+import type { DeviationRule } from "./rule.ts";
+
+function parsedAddress(golden: GoldenCase): URL | null {
+  return URL.parse(golden.apiUrl.replace(/^\{(BASE|DEAD)\}/, "http://127.0.0.1:1"));
+}
+
+/** Rules about the server's address, the mode that follows from it, and model ids in paths. */
+export const ADDRESS_RULES: readonly DeviationRule[] = [
+  {
+    name: "bad address",
+    topic: "addresses",
+    codes: ["D-bad-url"],
+    python:
+      "Takes any text as the address; the first request ends in a raw library error that quotes the key.",
+    ours: "The constructor throws `INVALID_PARAMETER` unless the address is an absolute http(s) URL without query and fragment. Nothing is sent.",
+    apply: (expectation, { golden }) => {
+      const url = parsedAddress(golden);
+      const isPlain = url !== null && /^https?:$/.test(url.protocol) && url.search === "" && url.hash === "";
+      if (isPlain) return null;
+      return { ...refusal(expectation, ["INVALID_PARAMETER"]), stateAfter: null };
+    },
+  },
+  {
+    name: "credentials in the address",
+    topic: "addresses",
+    codes: ["D-mode-prefix"],
+    python: "Sends the key to whatever host stands behind the `@`, taking the address for a hosted one.",
+    ours: "The constructor throws `INVALID_PARAMETER`: user name and password do not belong into the address.",
+    apply: (expectation, { golden }) => {
+      const url = parsedAddress(golden);
+      if (url === null || (url.username === "" && url.password === "")) return null;
+      return { ...refusal(expectation, ["INVALID_PARAMETER"]), stateAfter: null };
+    },
+  },
+  {
+    name: "mode by host",
+    topic: "addresses",
+    codes: ["D-mode-prefix", "D-segment"],
+    python: "The address is hosted (v0) when its text begins with one of ten hosted addresses.",
+    ours: "The address is hosted when it is https on the default port and its host is exactly a hosted host, `segment.roboflow.com` included. The requests of the resulting mode are expected.",
+    apply: (expectation, { golden }) => {
+      const [ours, python] = [ourStartMode(golden.apiUrl), pythonStartMode(golden.apiUrl)];
+      if (ours === python) return golden.deviationCodes.includes("D-mode-prefix") ? expectation : null;
+      if (selectedMode(golden) !== undefined) return expectation;
+      const stateAfter = expectation.stateAfter && { ...expectation.stateAfter, mode: ours };
+      const call = callsWithOutcome(golden)[0];
+      if (call === undefined || call.method !== "infer" || golden.isSequence)
+        return { ...expectation, stateAfter };
+      const exchanges = ours === "v0" ? toV0(expectation, golden) : toV1(expectation, golden);
+      return { ...expectation, stateAfter, exchanges };
+    },
+  },
+  {
+    name: "trailing slash",
+    topic: "addresses",
+    codes: ["D-trailing-slash"],
+    python: "A slash at the end of the address gives a double slash in every path.",
+    ours: "Slashes at the end of the address are dropped.",
+    apply: (expectation, { golden }) => {
+      if (!golden.apiUrl.endsWith("/")) return null;
+      return changeRequests(expectation, (request) =>
+        isApiRequest(golden, request)
+          ? { ...request, path: request.path.replace(/^(.*?)\/{2,}/, "$1/") }
+          : request,
+      );
+    },
+  },
+  {
+    name: "model ids of v0 have two parts",
+    topic: "models",
+    codes: ["D-model-id", "D-message"],
+    python:
+      "Checks the number of slashes only, so `/` passes; its message names the argument where the selected model is wrong.",
+    ours: "`INVALID_MODEL_ID` before anything is sent unless both parts are there; the message names the id that was used.",
+    apply: (expectation, { golden }) => {
+      const call = callsWithOutcome(golden)[0];
+      if (call === undefined || !INFER_METHODS.has(call.method) || modeOfCall(golden, call) !== "v0")
+        return null;
+      const id = modelOf(golden, call);
+      const recordedInvalid =
+        expectation.outcomes[0]?.kind === "error" &&
+        expectation.outcomes[0].codes.includes("INVALID_MODEL_ID");
+      const parts = id?.split("/") ?? [];
+      const invalid =
+        parts.length === 2 && parts.some((part) => part === "" || part === "." || part === "..");
+      if (id === undefined || (!recordedInvalid && !invalid)) return null;
+      return refusal(expectation, ["INVALID_MODEL_ID"], { mentions: [id] });
+    },
+  },
+  {
+    name: "escaped model ids",
+    topic: "models",
+    codes: ["D-path-escape"],
+    python: "Model ids go into the path as they are, so `?` and `#` change the request.",
+    ours: "Each part of the id is escaped; nothing of it becomes query or fragment.",
+    apply: (expectation, { golden }) => {
+      const call = callsWithOutcome(golden)[0];
+      const id = call === undefined ? undefined : modelOf(golden, call);
+      if (
+        id === undefined ||
+        !/[?#%\\]/.test(id) ||
+        !expectation.exchanges.some(({ request }) => isV0Inference(request))
+      ) {
+        return null;
+      }
+      const stray = [...(URL.parse(`http://host/${id}`)?.searchParams ?? [])];
+      const path = `/${id.split("/").map(encodeURIComponent).join("/")}`;
+      return changeRequests(expectation, (request) =>
+        isV0Inference(request)
+          ? {
+              ...request,
+              path,
+              query: request.query.filter(
+                (pair) => !stray.some(([name, value]) => pair[0] === name && pair[1] === value),
+              ),
+            }
+          : request,
+      );
+    },
+  },
+];
+
+/** The recorded v1 inferences as v0 requests; the registry is not asked. */
+function toV0(expectation: Expectation, golden: GoldenCase): readonly Exchange[] {
+  return expectation.exchanges
+    .filter(({ request }) => isV1Inference(request) || !isApiRequest(golden, request))
+    .map((exchange) => {
+      if (!isV1Inference(exchange.request)) return exchange;
+      return { ...exchange, request: rebuilt(golden, "v0", imageOf(exchange.request)) };
+    });
+}
+
+/** The recorded v0 inferences as v1 requests, after one question to the registry. */
+function toV1(expectation: Expectation, golden: GoldenCase): readonly Exchange[] {
+  const call = callsWithOutcome(golden)[0];
+  if (call === undefined) return expectation.exchanges;
+  return [
+    registryExchange(golden, call),
+    ...expectation.exchanges.map((exchange) =>
+      isV0Inference(exchange.request)
+        ? { ...exchange, request: rebuilt(golden, "v1", exchange.request.body.value) }
+        : exchange,
+    ),
+  ];
+}
+
+function rebuilt(golden: GoldenCase, mode: "v0" | "v1", image: unknown): RecordedRequest {
+  const call = callsWithOutcome(golden)[0];
+  if (call === undefined) throw new Error("The case has no call.");
+  return inferenceRequest(golden, call, mode, [image]);
+}
+
+function imageOf(request: RecordedRequest): unknown {
+  const { value } = request.body;
+  const image: unknown =
+    typeof value === "object" && value !== null && "image" in value ? value.image : undefined;
+  return typeof image === "object" && image !== null && "value" in image ? image.value : undefined;
+}

@@ -1,0 +1,119 @@
+import { callsWithOutcome } from "../expectation.ts";
+import { textAt } from "../json.ts";
+import { isApiRequest } from "../recorded-facts.ts";
+import { expectedError } from "./expected-error.ts";
+import type { DeviationRule } from "./rule.ts";
+
+/** Rules about what a failure looks like. */
+export const ERROR_RULES: readonly DeviationRule[] = [
+  {
+    name: "byte order mark",
+    topic: "errors",
+    codes: ["D-raw-errors", "D-async-accepts"],
+    python:
+      "An answer that begins with a byte order mark ends in a raw error, or in the async twin is taken for a picture.",
+    ours: "The mark is ignored, as RFC 8259 allows: the JSON behind it is the result.",
+    apply: (expectation) => {
+      const text = textAt(expectation.exchanges.at(-1)?.response?.body, "text");
+      if (text === undefined || !text.startsWith("\uFEFF")) return null;
+      try {
+        return replaceLast(expectation, { kind: "result", value: JSON.parse(text.slice(1)) });
+      } catch {
+        return null;
+      }
+    },
+  },
+  {
+    name: "every failure is one of ours",
+    topic: "errors",
+    codes: ["D-raw-errors", "D-unwrapped"],
+    python:
+      "Errors of libraries (`requests`, `json`, `KeyError`) reach the caller where a method translates none, where an error body is not a JSON object, and where a 200 has another form than expected.",
+    ours: "An error status is `HTTP_ERROR` with the status, a lost connection `CONNECTION_FAILED`, a 2xx answer of another form `INVALID_RESPONSE`, whichever method was called.",
+    apply: (expectation, { golden, recorded }) => {
+      const outcome = recorded.at(-1);
+      if (outcome?.kind !== "error" || textAt(outcome.error, "not_an_sdk_error") === undefined) return null;
+      const last = expectation.exchanges.at(-1);
+      const current = expectation.outcomes.at(-1);
+      // A rule about the input, the address or the attempts has settled it already.
+      if (current?.kind === "result" || (current?.kind === "error" && current.codes.length > 0))
+        return expectation;
+      if (callsWithOutcome(golden).at(-1)?.method.startsWith("$") === true) {
+        return replaceLast(expectation, { kind: "error", codes: ["INVALID_RESPONSE"] });
+      }
+      if (golden.apiUrl.startsWith("{DEAD}") || last === undefined) {
+        return replaceLast(expectation, { kind: "error", codes: ["CONNECTION_FAILED"] });
+      }
+      const error = expectedError(last, golden.apiKey);
+      return replaceLast(expectation, error ?? { kind: "error", codes: ["INVALID_RESPONSE"] });
+    },
+  },
+  {
+    name: "what the server said",
+    topic: "errors",
+    codes: [
+      "D-message-type",
+      "D-message-lost",
+      "D-inner-null",
+      "D-retry-message",
+      "D-echoed-key",
+      "D-async-message",
+    ],
+    python:
+      "Reads `message` and `detail` of JSON objects only, keeps lists and objects as they are, prints a null inner error as `None`, reads UTF-8 text as Latin-1, and in the async twin keeps nothing but the reason phrase.",
+    ours: "`serverMessage` is a string: `message`, `detail` or `error` with the inner error behind it, the text of an HTML page, any other body as text (UTF-8), or `undefined` when the body says nothing; keys in it are masked.",
+    apply: (expectation, { golden }) => {
+      const current = expectation.outcomes.at(-1);
+      if (current?.kind !== "error" || !current.codes.includes("HTTP_ERROR")) {
+        return golden.deviationCodes.includes("D-async-message") ? expectation : null;
+      }
+      const failing = expectation.exchanges.findLast(
+        ({ request, response }) => isApiRequest(golden, request) && response?.status === current.status,
+      );
+      const error = expectedError(failing, golden.apiKey, current.attempts);
+      return error === undefined ? null : replaceLast(expectation, error);
+    },
+  },
+  {
+    name: "attempts are reported",
+    topic: "errors",
+    codes: [],
+    python: "An unreachable server is reported without the number of attempts.",
+    ours: "`CONNECTION_FAILED` with `attempts`: three when nobody listens at the address.",
+    apply: (expectation, { golden }) => {
+      const current = expectation.outcomes[0];
+      if (!golden.apiUrl.startsWith("{DEAD}") || current?.kind !== "error") return null;
+      if (!current.codes.includes("CONNECTION_FAILED")) return null;
+      return replaceLast(expectation, { ...current, attempts: 3 });
+    },
+  },
+  {
+    name: "no key in any error",
+    topic: "errors",
+    codes: ["D-key-in-error", "D-key-in-cause", "D-echoed-key"],
+    python: "Error texts, chained errors and echoed requests show the whole key.",
+    ours: "The key stands in no message, cause, stack, field or event. Checked in every case that has a key.",
+    apply: (expectation, { golden }) =>
+      golden.deviationCodes.some((code) =>
+        ["D-key-in-error", "D-key-in-cause", "D-echoed-key"].includes(code),
+      )
+        ? expectation
+        : null,
+  },
+  {
+    name: "one method instead of twins",
+    topic: "errors",
+    codes: ["D-async-raw-errors", "D-async-retry-keyerror", "D-async-accepts", "D-async-message"],
+    python:
+      "Every method has an `_async` twin that fails differently: raw errors, a `KeyError` after used-up retries, pictures made of broken JSON.",
+    ours: "There is one promise-returning method; it is held to the record of the synchronous one, changed by the other rules.",
+    apply: (expectation, { golden }) =>
+      golden.deviationCodes.some((code) => code.startsWith("D-async-")) && callsWithOutcome(golden).length > 0
+        ? expectation
+        : null,
+  },
+];
+
+function replaceLast<E extends { readonly outcomes: readonly unknown[] }, O>(expectation: E, outcome: O): E {
+  return { ...expectation, outcomes: [...expectation.outcomes.slice(0, -1), outcome] };
+}

@@ -1,0 +1,126 @@
+import { callsWithOutcome, type ExpectedOutcome } from "../expectation.ts";
+import { isRecord, textAt } from "../json.ts";
+import { INFER_METHODS, imagesInBody, isListCall, isV1Inference, jsonOf } from "../recorded-facts.ts";
+import { inferenceRequest, jsonResponse } from "./build-request.ts";
+import type { DeviationRule } from "./rule.ts";
+
+/** What a server answers for semantic segmentation of a picture without areas. */
+const SEMANTIC_ANSWER = {
+  time: 0.01,
+  image: { width: 1, height: 1 },
+  predictions: {
+    segmentation_mask:
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==",
+    confidence_mask:
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==",
+    class_map: { "0": "background" },
+  },
+} as const;
+
+/** Rules about lists, batches and the model registry. */
+export const LIST_RULES: readonly DeviationRule[] = [
+  {
+    name: "the registry is asked once",
+    topic: "models",
+    codes: ["D-registry-each-call"],
+    python: "The description of the model is fetched before every inference.",
+    ours: "Descriptions are cached per client until the model is unloaded: later calls send the inference only.",
+    apply: (expectation, { golden }) => {
+      if (!golden.isSequence) return null;
+      const described = new Set<unknown>();
+      let asked = false;
+      const kept = expectation.exchanges.filter(({ request }, index, all) => {
+        if (/\/model\/(remove|clear)$/.test(request.path)) described.clear();
+        const isRegistry = request.method === "GET" && request.path.endsWith("/model/registry");
+        const next = all[index + 1]?.request;
+        const model =
+          isRegistry && next !== undefined && isV1Inference(next) ? modelInBody(next.body.value) : undefined;
+        if (model === undefined) return true;
+        const known = described.has(model);
+        described.add(model);
+        asked ||= known;
+        return !known;
+      });
+      return asked ? { ...expectation, exchanges: kept } : null;
+    },
+  },
+  {
+    name: "semantic segmentation",
+    topic: "models",
+    codes: ["D-semantic"],
+    python:
+      "`infer` refuses models of the task `semantic-segmentation` although servers have a route for it.",
+    ours: "`infer` runs them: `POST /infer/semantic_segmentation` is expected and answered.",
+    apply: (expectation, { golden, recorded }) => {
+      const call = callsWithOutcome(golden)[0];
+      const outcome = recorded[0];
+      const refused =
+        outcome?.kind === "error" && textAt(outcome.error, "class") === "ModelTaskTypeNotSupportedError";
+      if (call === undefined || !refused || !JSON.stringify(outcome).includes("semantic-segmentation"))
+        return null;
+      if (!INFER_METHODS.has(call.method)) {
+        return { ...expectation, outcomes: [{ kind: "result", value: {} }] };
+      }
+      const name = Object.values(golden.inputs)[0];
+      const request = inferenceRequest(
+        golden,
+        call,
+        "v1",
+        [{ $image: { same_bytes_as: name?.file } }],
+        "semantic-segmentation",
+      );
+      return {
+        ...expectation,
+        exchanges: [...expectation.exchanges, { request, response: jsonResponse(SEMANTIC_ANSWER) }],
+        outcomes: [{ kind: "result", value: SEMANTIC_ANSWER }],
+      };
+    },
+  },
+  {
+    name: "a list gives a list",
+    topic: "lists",
+    codes: ["D-unwrap", "D-nested-batches", "D-unwrap-dict"],
+    python: "A list of one picture gives a bare result; some methods give one list per request.",
+    ours: "One picture gives one result, a list gives a flat list, always.",
+    apply: (expectation, { golden }) => {
+      const calls = callsWithOutcome(golden);
+      let changed = false;
+      const outcomes = expectation.outcomes.map((outcome, index): ExpectedOutcome => {
+        const call = calls[index];
+        if (call === undefined || outcome.kind === "error" || !INFER_METHODS.has(call.method)) return outcome;
+        if (!isListCall(call) || (Array.isArray(outcome.value) && !outcome.value.some(Array.isArray)))
+          return outcome;
+        changed = true;
+        return {
+          kind: "result",
+          value: Array.isArray(outcome.value) ? outcome.value.flat() : [outcome.value],
+        };
+      });
+      return changed ? { ...expectation, outcomes } : null;
+    },
+  },
+  {
+    name: "a batch answer has one result per picture",
+    topic: "lists",
+    codes: ["D-zip"],
+    python: "Surplus results of a batch are dropped and missing ones not noticed.",
+    ours: "`INVALID_RESPONSE` when the server answers a batch with another number of results.",
+    apply: (expectation) => {
+      const at = expectation.exchanges.findIndex(({ request, response }) => {
+        const json = jsonOf(response);
+        if (!isV1Inference(request) || response?.status !== 200 || !Array.isArray(json)) return false;
+        return json.length !== imagesInBody(request);
+      });
+      if (at < 0) return null;
+      return {
+        ...expectation,
+        exchanges: expectation.exchanges.slice(0, at + 1),
+        outcomes: expectation.outcomes.map(() => ({ kind: "error", codes: ["INVALID_RESPONSE"] })),
+      };
+    },
+  },
+];
+
+function modelInBody(value: unknown): unknown {
+  return isRecord(value) ? value.model_id : undefined;
+}
