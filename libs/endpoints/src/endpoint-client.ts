@@ -8,6 +8,7 @@ import {
   writeJsonBody,
 } from "@inference-ts/transport";
 import createClient, { type Client } from "openapi-fetch";
+import { parsePythonJson } from "./python-json.ts";
 
 /** Sends one request with everything that belongs to the call around it: deadline, retries, key header, events. */
 export type SendRequest = (request: WireRequest) => Promise<Answer>;
@@ -76,7 +77,7 @@ export function rawAnswer(result: { readonly response: Response }): Answer {
 export function parseJsonAnswer(answer: Answer): unknown {
   const text = decoder.decode(answer.body);
   try {
-    return JSON.parse(text);
+    return parsePythonJson(text);
   } catch (cause) {
     const type = answer.header("content-type") ?? "no content type";
     const shown = text.trim() === "" ? "it is empty" : `it starts with "${redact(text.trim().slice(0, 80))}"`;
