@@ -15,7 +15,7 @@ export interface InferenceErrorOptions {
  * contain a key, a token or image bytes.
  *
  * @example
- * ```ts no-run
+ * ```ts no-run: needs a client
  * try {
  *   await client.infer("street.jpg");
  * } catch (error) {
