@@ -7,7 +7,7 @@ export interface CommandOptions {
 }
 
 /** A program ended with an error, could not be started, or took too long. */
-export class CommandError extends Error {
+class CommandError extends Error {
   override readonly name = "CommandError";
   /** The last lines of what it said on standard error (or standard output when that is empty). */
   readonly lastLines: string;

@@ -10,14 +10,5 @@ export const MODELS = {
 
 export type Task = keyof typeof MODELS;
 
-export const TASKS = [
-  "object-detection",
-  "instance-segmentation",
-  "keypoint-detection",
-  "classification",
-  "multi-label-classification",
-  "semantic-segmentation",
-] as const satisfies readonly Task[];
-
 /** Both generations of the API. */
 export const MODES = ["v0", "v1"] as const;
