@@ -64,20 +64,28 @@ export {
 export {
   type EncodedImage,
   type ImageCodec,
+  type ImageRuntime,
   type ImageSize,
   type ImageSource,
+  type LoadImageOptions,
+  loadImage,
   type RawPixels,
   type RemoteImage,
   remoteImage,
   type UrlPolicy,
 } from "@inference-ts/images";
-export { findImages, sharpCodec } from "@inference-ts/images-node";
+export { type FindImagesOptions, findImages, nodeImageRuntime, sharpCodec } from "@inference-ts/images-node";
 export {
   type AnomalyClassificationResult,
   type AnomalyMap,
   type ClassificationPrediction,
   type ClassificationResult,
+  type CocoDataset,
+  type CocoInput,
+  type CsvRow,
   countByClass,
+  csvHeader,
+  csvLine,
   type DetectedObject,
   decodeRle,
   detectionsOf,
@@ -109,6 +117,8 @@ export {
   readAnomalyMap,
   type SemanticSegmentationResult,
   type TaskType,
+  toCoco,
+  toCsvRows,
   toImageCoordinates,
 } from "@inference-ts/predictions";
 export {

@@ -25,7 +25,8 @@ export const LOOK_AHEAD_PER_PLACE = 8;
  * @param source - Items; an iterable or an async iterable, consumed once.
  * @param window - Most items worked on at once, an integer of 1 or more.
  * @param worker - The work; must end soon after its signal aborts.
- * @param signal - Aborts everything: finished outcomes that are next in order are still given, then AbortedError is thrown.
+ * @param signal - Aborts everything: what is finished is still given, in order and without what was running, then AbortedError
+ *   is thrown.
  */
 export function mapInOrder<Item, Result>(
   source: Iterable<Item> | AsyncIterable<Item>,
@@ -195,7 +196,11 @@ async function* runWindow<Item, Result>(
         yield outcome;
         continue;
       }
-      if (state.failure !== null) throw state.failure.error;
+      if (state.failure !== null) {
+        // Results that waited behind a slow item were received and must not be lost.
+        if (!failFast) yield* [...finished.values()].sort((a, b) => a.index - b.index);
+        throw state.failure.error;
+      }
       if (controller.signal.aborted) return;
       if (sourceEnded && delivered === started) {
         if (state.sourceFailure !== null) throw state.sourceFailure.error;
