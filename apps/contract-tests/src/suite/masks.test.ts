@@ -59,6 +59,49 @@ describe.each(MODES)("in %s", (apiMode) => {
     }
   });
 
+  test("run-length masks of a picture that the client shrank are brought back to its own size", async () => {
+    const configuration = { clientDownsizingDisabled: false, responseMaskFormat: "rle" };
+    const { predictions } = await segment(await asPng(BIG), configuration);
+    for (const shape of BIG.shapes) {
+      const prediction = predictionOf(predictions, shape);
+      if (!isRlePrediction(prediction)) throw new Error("a run-length mask was expected");
+      const { size, counts } = prediction.rle;
+      expect(size).toEqual([BIG.height, BIG.width]);
+      if (typeof counts !== "string") throw new Error("compressed text was expected");
+      expectEdges(
+        edgesOfPixels(decodeCocoText(counts, size), (value) => value === 1),
+        shape,
+        2,
+      );
+    }
+  });
+
+  test("semantic masks of a picture that the client shrank keep the size that was sent", async () => {
+    const client = target.client({ apiMode, modelId: MODELS["semantic-segmentation"] });
+    const configuration = { clientDownsizingDisabled: false };
+    const { predictions, image } = resultOf(
+      await client.infer(await asPng(BIG), { configuration }),
+      "semantic-segmentation",
+    );
+    expect(image).toEqual({ width: BIG.width, height: BIG.height });
+    const mask = await readGrey(Buffer.from(predictions.segmentation_mask, "base64"));
+    const pixel = BIG.width / mask.width;
+    expect(pixel).toBe(BIG.width / (apiMode === "v1" ? (DIFFERENCES.inputSize.of(target) ?? 1024) : 1024));
+    for (const shape of BIG.shapes) {
+      const value = Object.keys(predictions.class_map).find(
+        (key) => predictions.class_map[key] === shape.colour,
+      );
+      const { left, top, right, bottom } = edgesOfPixels(mask, (grey) => grey === Number(value));
+      const inPicture = {
+        left: left * pixel,
+        top: top * pixel,
+        right: right * pixel,
+        bottom: bottom * pixel,
+      };
+      expectEdges(inPicture, shape, 2);
+    }
+  });
+
   test("semantic masks give every pixel its class", async () => {
     const client = target.client({ apiMode, modelId: MODELS["semantic-segmentation"] });
     for (const bytes of [await asPng(THREE_SHAPES), await asJpeg(THREE_SHAPES, 6)]) {
