@@ -1,4 +1,4 @@
-import { ClosedError, InvalidParameterError, isInferenceError } from "@inference-ts/errors";
+import { ClosedError, InvalidParameterError, isInferenceError, redact } from "@inference-ts/errors";
 import { connectionFailure } from "./connection-failure.ts";
 import { contentLengthOf, joinPieces, tooLongError } from "./read-bytes.ts";
 import { openUpload, type Upload } from "./upload.ts";
@@ -84,7 +84,7 @@ type StreamingRequestInit = RequestInit & { duplex?: "half" };
 function requestInit(request: WireRequest, call: FetchCall): StreamingRequestInit {
   const init: StreamingRequestInit = {
     method: request.method,
-    headers: request.headers,
+    headers: fetchHeaders(request.headers),
     redirect: "manual",
     signal: call.signal,
   };
@@ -93,7 +93,22 @@ function requestInit(request: WireRequest, call: FetchCall): StreamingRequestIni
     throw new InvalidParameterError(`A ${request.method} request cannot have a body in this runtime.`);
   }
   if (request.body instanceof Uint8Array) return { ...init, body: ownedBytes(request.body) };
-  return call.upload === null ? init : { ...init, body: readableStream(call.upload.pieces), duplex: "half" };
+  return call.upload === null
+    ? init
+    : { ...init, body: readableStream(call.upload.pieces, call.signal), duplex: "half" };
+}
+
+/** The platform's own message would quote the value, and with it perhaps the key. */
+function fetchHeaders(headers: Readonly<Record<string, string>>): Headers {
+  const result = new Headers();
+  for (const [name, value] of Object.entries(headers)) {
+    try {
+      result.append(name, value);
+    } catch {
+      throw new InvalidParameterError(`The request cannot be written: invalid header "${redact(name)}".`);
+    }
+  }
+  return result;
 }
 
 const isOwned = (bytes: Uint8Array): bytes is Uint8Array<ArrayBuffer> => bytes.buffer instanceof ArrayBuffer;
@@ -103,17 +118,24 @@ function ownedBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return isOwned(bytes) ? bytes : new Uint8Array(bytes);
 }
 
-function readableStream(pieces: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+/** Runtimes do not cancel the body of an aborted request, and Node's even goes on reading it: both are done here. */
+function readableStream(pieces: AsyncIterable<Uint8Array>, signal: AbortSignal): ReadableStream<Uint8Array> {
   const iterator = pieces[Symbol.asyncIterator]();
+  const leave = (): void => {
+    Promise.resolve(iterator.return?.()).catch(() => undefined);
+  };
+  signal.addEventListener("abort", leave, { once: true });
   return new ReadableStream<Uint8Array>({
     pull: async (controller) => {
+      if (signal.aborted) {
+        controller.error(signal.reason);
+        return;
+      }
       const step = await iterator.next();
       if (step.done) controller.close();
       else controller.enqueue(step.value);
     },
-    cancel: async () => {
-      await iterator.return?.();
-    },
+    cancel: leave,
   });
 }
 

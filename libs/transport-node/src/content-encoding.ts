@@ -1,0 +1,33 @@
+import type http from "node:http";
+import { pipeline, type Readable, type Transform } from "node:stream";
+import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
+import { InvalidResponseError } from "@inference-ts/errors";
+
+/** Encodings that are understood when a server sends them unasked; requests never ask for one. */
+const DECODERS: Readonly<Record<string, () => Transform>> = {
+  gzip: createGunzip,
+  "x-gzip": createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+};
+
+/** The body as the server meant it, and whether it had to be decoded (then `content-length` says nothing about it). */
+export function decodedBody(message: http.IncomingMessage): { readable: Readable; isDecoded: boolean } {
+  const encoding = message.headers["content-encoding"]?.trim().toLowerCase() ?? "";
+  if (encoding === "" || encoding === "identity") return { readable: message, isDecoded: false };
+  const makeDecoder = DECODERS[encoding];
+  if (makeDecoder === undefined) {
+    throw new InvalidResponseError(
+      `The answer has the content encoding "${encoding.slice(0, 40)}", which was not asked for and cannot be read.`,
+      { hint: "Switch it off at the server or gateway." },
+    );
+  }
+  // The decoder passes on every error of the message, so the callback has nothing to add.
+  return { readable: pipeline(message, makeDecoder(), () => undefined), isDecoded: true };
+}
+
+/** Errors of zlib are about the bytes, not about the connection. */
+export function isDecodingError(error: unknown): boolean {
+  const code: unknown = error instanceof Error ? Reflect.get(error, "code") : undefined;
+  return typeof code === "string" && /^(?:Z_|ERR_BROTLI|ERR__ERROR|ERR_PADDING)/.test(code);
+}
