@@ -4,7 +4,7 @@
  */
 import { globSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ROOMS } from "../boundaries/rooms.ts";
+import { ROOMS, TEST_CODE } from "../boundaries/rooms.ts";
 import { runCommand } from "../process/run-command.ts";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -15,7 +15,7 @@ const files = Object.entries(ROOMS).flatMap(([name, room]) => {
   if (room.runtime === "node") return [];
   const nodeOnly = (room.nodeOnly ?? []).map((path) => new RegExp(`^libs/${name}/${path}`));
   return globSync(`libs/${name}/src/**/*.ts`, { cwd: root })
-    .filter((path) => !/\.test(?:-d)?\.ts$|\/src\/(?:[^/]+\/)?(?:testing|fixtures)\//.test(path))
+    .filter((path) => !TEST_CODE.some((pattern) => new RegExp(pattern).test(path)))
     .filter((path) => !nodeOnly.some((pattern) => pattern.test(path)));
 });
 const tsconfig = {
