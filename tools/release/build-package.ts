@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { build } from "tsdown";
 import {
   entriesOf,
@@ -15,8 +15,21 @@ import { packedManifest } from "./packed-manifest.ts";
 /** Oldest Node that consumers may use: `engines.node` of the published packages. */
 const TARGET = "node22.12";
 
-/** Folder, inside the output, of code that several entries share. */
-const SHARED_DIR = "shared";
+/**
+ * Name of a file of code that several entries share: the library most of it comes from, and a hash of what is inside. Numbered
+ * names would depend on which file the bundler finished first. In a folder of its own, it never takes the name of an entry.
+ */
+function sharedFileName(moduleIds: readonly string[]): string {
+  const modules = moduleIds.map((id) => relative(ROOT, id).replaceAll("\\", "/")).sort();
+  const libs = modules.map((path) => /^libs\/([^/]+)\//.exec(path)?.[1] ?? "code").sort();
+  const often = Map.groupBy(libs, (lib) => lib);
+  const lib = [...often].reduce(
+    (most, next) => (next[1].length > most[1].length ? next : most),
+    ["code", [""]],
+  )[0];
+  const hash = createHash("sha256").update(modules.join("\n")).digest("hex").slice(0, 8);
+  return `shared/${lib}-${hash}.js`;
+}
 
 /** Files of the workspace's top level that belong into every tarball. */
 const TOP_LEVEL_FILES = ["README.md", "LICENSE"];
@@ -37,7 +50,7 @@ export async function buildPackage(pkg: PublishedPackage, outDir: string): Promi
     format: "esm",
     platform: "neutral",
     target: TARGET,
-    tsconfig: join(ROOT, "tsconfig.json"),
+    tsconfig: join(import.meta.dirname, "tsconfig.json"),
     inputOptions: { resolve: { conditionNames: ["source", "import", "default"] } },
     deps: {
       neverBundle: [/^node:/, ...external.flatMap((name) => [name, new RegExp(`^${escapeRegExp(name)}/`)])],
@@ -48,9 +61,8 @@ export async function buildPackage(pkg: PublishedPackage, outDir: string): Promi
     dts: pkg.declarations ? { sourcemap: false, eager: true } : false,
     sourcemap: true,
     hash: false,
-    // Shared code in a folder of its own: its file names can then never take the name of an entry.
     outputOptions: {
-      chunkFileNames: `${SHARED_DIR}/[name].js`,
+      chunkFileNames: ({ moduleIds }) => sharedFileName(moduleIds),
       minifyInternalExports: false,
     },
     fixedExtension: false,
