@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
-import { ROOMS } from "./rooms.ts";
+import { ROOMS, TEST_CODE } from "./rooms.ts";
 import type { Violation } from "./violation.ts";
 
 /** Globals that exist in Node and not in a browser. */
@@ -21,7 +21,11 @@ export function checkGlobals(root: string): readonly Violation[] {
     if (room.runtime === "node") return [];
     const nodeOnly = (room.nodeOnly ?? []).map((path) => new RegExp(`^libs/${name}/${path}`));
     return globSync(`libs/${name}/src/**/*.ts`, { cwd: root })
-      .filter((file) => !/\.test(?:-d)?\.ts$/.test(file) && !nodeOnly.some((path) => path.test(file)))
+      .filter(
+        (file) =>
+          !TEST_CODE.some((pattern) => new RegExp(pattern).test(file)) &&
+          !nodeOnly.some((path) => path.test(file)),
+      )
       .sort()
       .flatMap((file) => {
         const source = parse(join(root, file));

@@ -59,3 +59,11 @@ export const NODE_PACKAGES = ["sharp", "werift", "node-av", "msw", "undici", "ws
 
 /** What an app may import of the workspace's libraries. */
 export const APP_LIBS = ["sdk", "testing"];
+
+/** Tests, fixtures and test helpers: they run in Node whatever the room's runtime is. */
+export const TEST_CODE = [
+  "\\.test(?:-d)?\\.ts$",
+  "^libs/[^/]+/test/",
+  "^libs/[^/]+/src/(?:test|testing|fixtures)/",
+  "^libs/[^/]+/src/[^/]+/(?:test|testing|fixtures)/",
+];

@@ -1,15 +1,8 @@
 import type { IFlattenedRuleSet } from "dependency-cruiser";
-import { APP_LIBS, NODE_PACKAGES, ROOMS, type Room } from "./rooms.ts";
+import { APP_LIBS, NODE_PACKAGES, ROOMS, type Room, TEST_CODE } from "./rooms.ts";
 
 type ForbiddenRule = NonNullable<IFlattenedRuleSet["forbidden"]>[number];
 
-/** Tests, fixtures and test helpers: they run in Node whatever the room's runtime is. */
-const TEST_CODE = [
-  "\\.test(?:-d)?\\.ts$",
-  "^libs/[^/]+/test/",
-  "^libs/[^/]+/src/(?:test|testing|fixtures)/",
-  "^libs/[^/]+/src/[^/]+/(?:test|testing|fixtures)/",
-];
 const ANY_LIB = "^libs/";
 const group = (names: readonly string[]) => `(?:${names.join("|")})`;
 const npmPackage = (names: readonly string[]) => `(?:^|/)node_modules/${group(names)}/`;
