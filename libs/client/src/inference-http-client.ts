@@ -18,7 +18,7 @@ import {
   type InferenceConfiguration,
   type InferenceConfigurationInput,
 } from "./configuration/configuration.ts";
-import { inferAll, inferEachImage, inferOne } from "./infer/infer-images.ts";
+import { inferOne } from "./infer/infer-one.ts";
 import type { InferEachItem, InferOptions } from "./infer/infer-options.ts";
 import { resolveModelAlias } from "./models/aliases.ts";
 import {
@@ -252,6 +252,7 @@ export abstract class InferenceHTTPClientBase {
     return (async function* () {
       const scope = openCall({ core, state, method: "inferEach", options, images: lengthOf(images) });
       try {
+        const { inferEachImage } = await loadLists();
         yield* inferEachImage(scope, images, options);
       } catch (error) {
         scope.reportFailure(error);
@@ -409,9 +410,9 @@ export abstract class InferenceHTTPClientBase {
       }),
       async (scope) => {
         if (needed !== undefined) requireMode(method, needed, scope.state.mode);
-        return isList(input)
-          ? inferAll(scope, input.flat(Number.POSITIVE_INFINITY), options)
-          : inferOne(scope, input, options);
+        if (!isList(input)) return inferOne(scope, input, options);
+        const { inferAll } = await loadLists();
+        return inferAll(scope, input.flat(Number.POSITIVE_INFINITY), options);
       },
     );
   }
@@ -435,6 +436,9 @@ export abstract class InferenceHTTPClientBase {
     };
   }
 }
+
+/** Loaded with the first list, so that a page that sends single images does not carry it. */
+const loadLists = () => import("./infer/infer-list.ts");
 
 function isList(input: ImageSource | readonly ImageSource[]): input is readonly ImageSource[] {
   return Array.isArray(input);

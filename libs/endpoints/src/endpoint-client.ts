@@ -1,4 +1,4 @@
-import { InvalidResponseError, redact } from "@inference-ts/errors";
+import { InvalidResponseError } from "@inference-ts/errors";
 import type { paths } from "@inference-ts/schema";
 import {
   type Answer,
@@ -8,7 +8,6 @@ import {
   writeJsonBody,
 } from "@inference-ts/transport";
 import createClient, { type Client } from "openapi-fetch";
-import { parsePythonJson } from "./python-json.ts";
 
 /** Sends one request with everything that belongs to the call around it: deadline, retries, key header, events. */
 export type SendRequest = (request: WireRequest) => Promise<Answer>;
@@ -74,20 +73,13 @@ export function rawAnswer(result: { readonly response: Response }): Answer {
  *
  * @throws InvalidResponseError when it is not JSON, such as the HTML page of a proxy.
  */
-export function parseJsonAnswer(answer: Answer): unknown {
+export async function parseJsonAnswer(answer: Answer): Promise<unknown> {
   const text = decoder.decode(answer.body);
   try {
-    return parsePythonJson(text);
+    return JSON.parse(text);
   } catch (cause) {
-    const type = answer.header("content-type") ?? "no content type";
-    const shown = text.trim() === "" ? "it is empty" : `it starts with "${redact(text.trim().slice(0, 80))}"`;
-    throw new InvalidResponseError(
-      `The server's answer (status ${answer.status}, ${type}) is not JSON: ${shown}.`,
-      {
-        cause,
-        hint: "Check that the address belongs to an Inference server and not to a proxy or a web page.",
-      },
-    );
+    const { readUnusualJson } = await import("./unusual-json.ts");
+    return readUnusualJson(answer, text, cause);
   }
 }
 

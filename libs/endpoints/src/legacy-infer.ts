@@ -36,5 +36,5 @@ export async function legacyInfer(
   );
   const type = answer.header("content-type") ?? "";
   if (type.toLowerCase().startsWith("image/")) return { kind: "picture", bytes: answer.body, answer };
-  return { kind: "json", data: parseJsonAnswer(answer), answer };
+  return { kind: "json", data: await parseJsonAnswer(answer), answer };
 }

@@ -1,5 +1,6 @@
 export { type AnomalyMap, readAnomalyMap } from "./anomaly-map.ts";
 export { type DecodeOptions, decodeInferenceResult } from "./decode-inference.ts";
+export { decodeResult } from "./decode-result.ts";
 export {
   type CocoAnnotation,
   type CocoCategory,
@@ -9,6 +10,7 @@ export {
   toCoco,
 } from "./export/coco.ts";
 export { CSV_COLUMNS, type CsvRow, type CsvValue, csvHeader, csvLine, toCsvRows } from "./export/csv.ts";
+export { loadResultFinishing } from "./load-on-demand.ts";
 export { type Mask, maskArea, maskBox, maskRings, resizeMask } from "./mask.ts";
 export { polygonArea, polygonBox, polygonMask } from "./polygon.ts";
 export { rescaleResult, type Scale, toImageCoordinates } from "./rescale.ts";

@@ -1,11 +1,13 @@
 import { INFER_TASK_ENDPOINTS, type InferTask, legacyInfer } from "@inference-ts/endpoints";
-import { HTTPCallError, InvalidResponseError } from "@inference-ts/errors";
+import { InvalidResponseError } from "@inference-ts/errors";
 import { type Base64Writer, type EncodedImage, loadImage, type RemoteImage } from "@inference-ts/images";
 import {
-  decodeInferenceResult,
+  decodeResult,
   type InferenceResult,
+  loadResultFinishing,
   TASK_TYPES,
   type TaskType,
+  type VisualisationFormat,
 } from "@inference-ts/predictions";
 import type { CallScope } from "../call/call-scope.ts";
 import type { InferPlan, InferPlanV0, InferPlanV1 } from "../modes/infer-plan.ts";
@@ -30,16 +32,9 @@ export async function inferBatch(
   }));
   const sending = { signal, timeoutMs };
   const bodies = await request(scope, plan, images, sending);
-  return bodies.map((body, place) =>
-    decode(scope, plan, task, body, images[place], batch[place]?.index ?? place),
+  return Promise.all(
+    bodies.map((body, place) => decode(scope, plan, task, body, images[place], batch[place]?.index ?? place)),
   );
-}
-
-/** A 4xx may mean that the server no longer has the model; what it says of it next time must be asked anew. */
-export function forgetOnClientError(scope: CallScope, plan: InferPlan, error: unknown): void {
-  if (error instanceof HTTPCallError && error.status >= 400 && error.status < 500) {
-    scope.core.descriptions.forget(plan.modelId);
-  }
 }
 
 async function loadBatch(
@@ -174,20 +169,17 @@ function onePerImage(data: unknown, count: number): readonly unknown[] {
   return data;
 }
 
-function decode(
+async function decode(
   scope: CallScope,
   plan: InferPlan,
   task: TaskType | undefined,
   body: unknown,
   image: LoadedImage | undefined,
   index: number,
-): InferenceResult {
+): Promise<InferenceResult> {
   const startedAt = performance.now();
-  const result = decodeInferenceResult(body, {
-    task: task ?? (plan.mode === "v1" ? plan.task : undefined),
-    scale: image?.kind === "encoded-image" ? image.scale : 1,
-    visualisation: scope.state.configuration.outputVisualisationFormat,
-  });
+  const decoded = decodeResult(body, task ?? (plan.mode === "v1" ? plan.task : undefined));
+  const result = await finish(decoded, image, scope.state.configuration.outputVisualisationFormat);
   if (task !== undefined && result.task !== task) {
     throw new InvalidResponseError(
       `The model ${plan.modelId} answered with a result of the task "${result.task}"; "${task}" was asked for.`,
@@ -203,3 +195,16 @@ function decode(
   }));
   return result;
 }
+
+/** Most results are finished as they are; bringing them to another size or form is loaded when it is needed. */
+async function finish(
+  result: InferenceResult,
+  image: LoadedImage | undefined,
+  visualisation: VisualisationFormat,
+): Promise<InferenceResult> {
+  const scale = image?.kind === "encoded-image" ? image.scale : UNSCALED;
+  const isFinished = scale.x === 1 && scale.y === 1 && visualisation === "base64";
+  return isFinished ? result : (await loadResultFinishing()).finishResult(result, { scale, visualisation });
+}
+
+const UNSCALED = { x: 1, y: 1 };

@@ -1,58 +1,16 @@
-import {
-  HTTPCallError,
-  type InferenceError,
-  InvalidResponseError,
-  isInferenceError,
-} from "@inference-ts/errors";
+import { HTTPCallError, type InferenceError, isInferenceError } from "@inference-ts/errors";
 import type { ImageSource } from "@inference-ts/images";
 import type { InferenceResult, TaskType } from "@inference-ts/predictions";
 import { mapInOrder, mapInOrderOrFail } from "@inference-ts/transport";
 import type { CallScope } from "../call/call-scope.ts";
-import { describeModel } from "../models/manage-models.ts";
-import { chooseModelId } from "../models/model-id.ts";
 import type { InferPlan } from "../modes/infer-plan.ts";
-import { planV0 } from "../modes/v0.ts";
-import { planV1 } from "../modes/v1.ts";
 import { type IndexedImage, imageBatches } from "./image-batches.ts";
-import { forgetOnClientError, inferBatch } from "./infer-batch.ts";
+import { inferBatch } from "./infer-batch.ts";
+import { forgettingModel, planInference } from "./infer-one.ts";
 import type { InferEachItem, InferOptions } from "./infer-options.ts";
 
 /** Statuses that say something about the images of a batch, so that one of them may spoil the others. */
 const BATCH_FAULT_STATUSES: ReadonlySet<number> = new Set([400, 413, 422, 500]);
-
-/** Decides about the requests of an inference; in v1 this may ask the server about the model, and load it. */
-export async function planInference(scope: CallScope, options: InferOptions): Promise<InferPlan> {
-  const { core, state } = scope;
-  const modelId = chooseModelId(options.modelId, state.modelId);
-  const plan =
-    state.mode === "v0"
-      ? planV0(state.configuration, modelId, core.apiKey !== null)
-      : planV1(state.configuration, await describeModel(scope, modelId, true));
-  core.events.emit(() => ({
-    station: "plan",
-    callId: scope.callId,
-    modelId,
-    task: plan.mode === "v1" ? plan.task : undefined,
-    batchSize: plan.batchSize,
-    concurrency: plan.concurrency,
-  }));
-  return plan;
-}
-
-/** One image, one result. */
-export async function inferOne(
-  scope: CallScope,
-  image: ImageSource,
-  options: InferOptions,
-): Promise<InferenceResult> {
-  const plan = await planInference(scope, options);
-  const results = await guarded(scope, plan, () =>
-    inferBatch(scope, plan, options.task, [{ index: 0, input: image }], scope.signal),
-  );
-  const [result] = results;
-  if (result === undefined) throw new InvalidResponseError("The server answered one image with no result.");
-  return result;
-}
 
 /** A list of images, a list of results; the first failure cancels the rest. */
 export async function inferAll(
@@ -66,7 +24,7 @@ export async function inferAll(
     imageBatches(images, plan.batchSize),
     plan.concurrency,
     (batch, _index, signal) =>
-      guarded(scope, plan, () => inferBatch(scope, plan, options.task, batch, signal)),
+      forgettingModel(scope, plan, () => inferBatch(scope, plan, options.task, batch, signal)),
     scope.signal,
   );
   for await (const batch of batches) results.push(...batch);
@@ -101,7 +59,7 @@ async function inferTolerantly(
   signal: AbortSignal,
 ): Promise<readonly InferEachItem[]> {
   try {
-    const results = await guarded(scope, plan, () => inferBatch(scope, plan, task, batch, signal));
+    const results = await forgettingModel(scope, plan, () => inferBatch(scope, plan, task, batch, signal));
     return batch.flatMap(({ index, input }, place) => {
       const result = results[place];
       return result === undefined ? [] : [{ index, input, ok: true as const, result }];
@@ -135,12 +93,3 @@ const SPARES_OTHERS: ReadonlySet<string> = new Set([
   "INVALID_URL_INPUT",
   "INVALID_RESPONSE",
 ]);
-
-async function guarded<T>(scope: CallScope, plan: InferPlan, run: () => Promise<T>): Promise<T> {
-  try {
-    return await run();
-  } catch (error) {
-    forgetOnClientError(scope, plan, error);
-    throw error;
-  }
-}

@@ -1,0 +1,64 @@
+import { HTTPCallError, InvalidResponseError } from "@inference-ts/errors";
+import type { ImageSource } from "@inference-ts/images";
+import type { InferenceResult } from "@inference-ts/predictions";
+import type { CallScope } from "../call/call-scope.ts";
+import { describeModel } from "../models/manage-models.ts";
+import { chooseModelId } from "../models/model-id.ts";
+import type { InferPlan } from "../modes/infer-plan.ts";
+import { planV0 } from "../modes/v0.ts";
+import { planV1 } from "../modes/v1.ts";
+import { inferBatch } from "./infer-batch.ts";
+import type { InferOptions } from "./infer-options.ts";
+
+/** Decides about the requests of an inference; in v1 this may ask the server about the model, and load it. */
+export async function planInference(scope: CallScope, options: InferOptions): Promise<InferPlan> {
+  const { core, state } = scope;
+  const modelId = chooseModelId(options.modelId, state.modelId);
+  const plan =
+    state.mode === "v0"
+      ? planV0(state.configuration, modelId, core.apiKey !== null)
+      : planV1(state.configuration, await describeModel(scope, modelId, true));
+  core.events.emit(() => ({
+    station: "plan",
+    callId: scope.callId,
+    modelId,
+    task: plan.mode === "v1" ? plan.task : undefined,
+    batchSize: plan.batchSize,
+    concurrency: plan.concurrency,
+  }));
+  return plan;
+}
+
+/** One image, one result. */
+export async function inferOne(
+  scope: CallScope,
+  image: ImageSource,
+  options: InferOptions,
+): Promise<InferenceResult> {
+  const plan = await planInference(scope, options);
+  const results = await forgettingModel(scope, plan, () =>
+    inferBatch(scope, plan, options.task, [{ index: 0, input: image }], scope.signal),
+  );
+  const [result] = results;
+  if (result === undefined) throw new InvalidResponseError("The server answered one image with no result.");
+  return result;
+}
+
+/**
+ * Runs a request of an inference. A 4xx may mean that the server no longer has the model, so what it said of it is asked anew
+ * next time.
+ */
+export async function forgettingModel<T>(
+  scope: CallScope,
+  plan: InferPlan,
+  run: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof HTTPCallError && error.status >= 400 && error.status < 500) {
+      scope.core.descriptions.forget(plan.modelId);
+    }
+    throw error;
+  }
+}
