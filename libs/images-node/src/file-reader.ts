@@ -14,13 +14,18 @@ const openFile = promisify(open);
 const statFile = promisify(fstat);
 const closeFile = promisify(close);
 
+/** Longest text that is tried as a path, PATH_MAX of Linux: base64 of a picture is not handed to the system. */
+const MAX_PATH_LENGTH = 4096;
+
 /** Nothing is at that path, or the text can be no path at all. */
 const ABSENT = new Set(["ENOENT", "ENOTDIR", "ENAMETOOLONG", "ERR_INVALID_ARG_VALUE"]);
 
 /** Reader of local files. A path is taken as it is, relative to the working directory; `~` is not expanded. */
 export function nodeFileReader(): FileReader {
   return {
-    async read(path, options) {
+    async read(source, options) {
+      const path = source instanceof URL ? pathOf(source) : source;
+      if (path.length > MAX_PATH_LENGTH) return null;
       try {
         const descriptor = await openFile(path, "r");
         try {
@@ -32,18 +37,25 @@ export function nodeFileReader(): FileReader {
         if (isInferenceError(error)) throw error;
         const code = systemCode(error);
         if (ABSENT.has(code)) return null;
-        if (code === "EISDIR") return "directory";
+        if (code === "EISDIR") throw isDirectory(path);
         throw new InvalidInputFormatError(`The image ${path} cannot be read: ${code}.`, { cause: error });
       }
     },
-    pathOf(url) {
-      try {
-        return fileURLToPath(url);
-      } catch (cause) {
-        throw new InvalidInputFormatError(`The URL ${url.href} names no file of this machine.`, { cause });
-      }
-    },
   };
+}
+
+function pathOf(url: URL): string {
+  try {
+    return fileURLToPath(url);
+  } catch (cause) {
+    throw new InvalidInputFormatError(`The URL ${url.href} names no file of this machine.`, { cause });
+  }
+}
+
+function isDirectory(path: string): InvalidInputFormatError {
+  return new InvalidInputFormatError(`The image ${path} is a directory.`, {
+    hint: "Give the path of one file; findImages lists the files of a directory.",
+  });
 }
 
 function systemCode(error: unknown): string {
@@ -54,9 +66,9 @@ async function readOpen(
   descriptor: number,
   path: string,
   { signal, maxBytes }: FileReadOptions,
-): Promise<Uint8Array | "directory"> {
+): Promise<Uint8Array> {
   const stats = await statFile(descriptor);
-  if (stats.isDirectory()) return "directory";
+  if (stats.isDirectory()) throw isDirectory(path);
   // Pipes and devices tell no size.
   if (!stats.isFile()) return readUnsized(descriptor, path, { signal, maxBytes });
   if (stats.size > maxBytes) throw tooLarge(path, `${stats.size}`, maxBytes);

@@ -3,12 +3,13 @@ import {
   createUrlFetcher,
   followRedirects,
   type ImageRuntime,
+  isGlobalAddress,
   type UrlFetcherOptions,
 } from "@inference-ts/images";
 import { nodeFileReader } from "./file-reader.ts";
 import { nodeBase64Decoder } from "./node-base64.ts";
+import { nodeExtras } from "./node-extras.ts";
 import { sharpCodec } from "./sharp-codec.ts";
-import { nodeExtras } from "./sharp-input.ts";
 
 /** How {@link nodeImageRuntime} is wired. */
 export interface NodeImageRuntimeOptions extends UrlFetcherOptions {
@@ -27,7 +28,7 @@ export function nodeImageRuntime(options: NodeImageRuntimeOptions = {}): ImageRu
   return {
     codec: sharpCodec({ maxPixels }),
     files: nodeFileReader(),
-    urls: createUrlFetcher({ follow: followRedirects, lookup: nodeLookup, ...fetching }),
+    urls: createUrlFetcher({ follow: followRedirects, lookup: nodeLookup, isGlobalAddress, ...fetching }),
     extras: nodeExtras,
     decodeBase64: nodeBase64Decoder,
   };

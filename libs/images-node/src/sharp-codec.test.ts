@@ -6,14 +6,12 @@ import sharp from "sharp";
 import { describe, expect, test } from "vitest";
 import { nodeImageRuntime } from "./node-image-runtime.ts";
 import { sharpCodec } from "./sharp-codec.ts";
-import { nodeExtras } from "./sharp-input.ts";
 
 const fixtures = join(import.meta.dirname, "../../images/test/fixtures");
 const path = (name: string) => join(fixtures, name);
 const fixture = (name: string) => new Uint8Array(readFileSync(path(name)));
 const runtime = nodeImageRuntime();
 const codec = sharpCodec();
-const signal = new AbortController().signal;
 
 /** Mean RGB of the cells of a 4 x 4 grid, as the recorded cases of the Python SDK give it. */
 async function grid(bytes: Uint8Array): Promise<number[][]> {
@@ -237,31 +235,5 @@ describe("encode and decode", () => {
     for (const name of ["quads-64x48.jpg", "quads-16x16.bmp"]) {
       await expect(small.decode(fixture(name))).rejects.toBeInstanceOf(ImageTooLargeError);
     }
-  });
-});
-
-describe("sharp pipelines as input", () => {
-  test("pixels by default, as JPEG; the pipeline stays usable", async () => {
-    const pipeline = sharp(fixture("quads-64x48.png")).resize(32, 24);
-    expect(await load(pipeline)).toMatchObject({ format: "jpeg", size: { width: 32, height: 24 } });
-    expect((await pipeline.toBuffer()).length).toBeGreaterThan(0);
-  });
-
-  test("encoded bytes where a format was chosen", async () => {
-    expect(await load(sharp(fixture("quads-64x48.png")).webp())).toMatchObject({ format: "webp" });
-  });
-
-  test("a failing pipeline is an EncodingError", async () => {
-    await expect(load(sharp(fixture("not-an-image.txt")))).rejects.toBeInstanceOf(EncodingError);
-  });
-
-  test("a canvas of a canvas package", async () => {
-    const data = new Uint8ClampedArray(16).fill(255);
-    const canvas = { width: 2, height: 2, getContext: () => ({ getImageData: () => ({ data }) }) };
-    expect(await load(canvas)).toMatchObject({ format: "jpeg", size: { width: 2, height: 2 } });
-  });
-
-  test.each([null, 7, {}, new Map()])("%s is left to others", async (input) => {
-    expect(await nodeExtras(input, signal)).toBeNull();
   });
 });

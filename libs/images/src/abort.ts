@@ -1,13 +1,8 @@
 import { AbortedError, isInferenceError } from "@inference-ts/errors";
 
-/** The error for an aborted load: the signal's own reason where it is one of ours (a deadline), else `AbortedError`. */
-export function abortErrorOf(signal: AbortSignal): Error {
-  const reason: unknown = signal.reason;
-  return isInferenceError(reason)
-    ? reason
-    : new AbortedError("Loading of the image was aborted.", { cause: reason });
-}
-
+/** Throws the signal's own reason where it is one of our errors (a deadline), else `AbortedError`. */
 export function throwIfAborted(signal: AbortSignal): void {
-  if (signal.aborted) throw abortErrorOf(signal);
+  if (!signal.aborted) return;
+  const cause: unknown = signal.reason;
+  throw isInferenceError(cause) ? cause : new AbortedError("Loading of the image was aborted.", { cause });
 }

@@ -1,14 +1,22 @@
 import { EncodingError } from "@inference-ts/errors";
 import { DEFAULT_JPEG_QUALITY } from "./limits.ts";
-import type { EncodeOptions, ImageCodec, ImageSize, RawPixels } from "./ports.ts";
+import type { EncodeOptions, ExtraInputReader, ImageCodec, ImageSize, RawPixels } from "./ports.ts";
 
-type Surface = readonly [canvas: OffscreenCanvas, context: OffscreenCanvasRenderingContext2D];
+type Surface = readonly [
+  canvas: OffscreenCanvas,
+  context: OffscreenCanvasRenderingContext2D,
+  pixels: ImageData,
+];
 
-function surface({ width, height }: ImageSize): Surface {
+/** Draws onto a canvas of that size and reads the pixels back. */
+function draw(image: ImageBitmap, { width, height }: ImageSize): Surface {
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext("2d");
   if (context === null) throw new EncodingError("The runtime gave no 2d canvas.");
-  return [canvas, context];
+  context.imageSmoothingQuality = "high";
+  context.drawImage(image, 0, 0, width, height);
+  image.close();
+  return [canvas, context, context.getImageData(0, 0, width, height)];
 }
 
 async function encodeDrawn(
@@ -16,130 +24,70 @@ async function encodeDrawn(
   size: ImageSize,
   { format, quality = DEFAULT_JPEG_QUALITY }: EncodeOptions,
 ): Promise<Uint8Array> {
-  const [canvas, context] = surface(size);
-  context.imageSmoothingQuality = "high";
-  context.drawImage(image, 0, 0, size.width, size.height);
-  image.close();
+  const [canvas, context, pixels] = draw(image, size);
   if (format === "jpeg") {
-    const pixels = context.getImageData(0, 0, size.width, size.height);
-    dropAlpha(pixels.data);
+    for (let i = 3; i < pixels.data.length; i += 4) pixels.data[i] = 255;
     context.putImageData(pixels, 0, 0);
   }
   const blob = await canvas.convertToBlob({ type: `image/${format}`, quality: quality / 100 });
   return new Uint8Array(await blob.arrayBuffer());
 }
 
-function dropAlpha(data: Uint8ClampedArray): void {
-  for (let i = 3; i < data.length; i += 4) data[i] = 255;
+function pixelsOf(image: ImageBitmap): RawPixels {
+  const [, , { data, width, height }] = draw(image, image);
+  return { data, width, height, channels: 4 };
 }
 
-async function bitmapOf(bytes: Uint8Array): Promise<ImageBitmap> {
+async function open(bytes: Uint8Array): Promise<ImageBitmap> {
   try {
     // The copy is ordinary memory, also where the bytes are shared memory, which a Blob refuses.
     return await createImageBitmap(new Blob([new Uint8Array(bytes)]));
   } catch {
-    throw new EncodingError("The picture cannot be decoded by this browser.");
+    throw new EncodingError("This browser cannot decode it.");
   }
 }
 
-function toRgba({ data, width, height, channels }: RawPixels, isOpaque: boolean): ImageData {
+function toImageData({ data, width, height, channels }: RawPixels, isOpaque: boolean): ImageData {
   const image = new ImageData(width, height);
-  const target = image.data;
-  const [green, blue] = channels === 1 ? [0, 0] : [1, 2];
-  for (let from = 0, to = 0; from < data.length; from += channels, to += 4) {
-    target[to] = data[from] ?? 0;
-    target[to + 1] = data[from + green] ?? 0;
-    target[to + 2] = data[from + blue] ?? 0;
-    target[to + 3] = isOpaque || channels < 4 ? 255 : (data[from + 3] ?? 0);
+  for (let i = 0; i < image.data.length; i++) {
+    const channel = i % 4;
+    const from = (i >> 2) * channels + (channels > 1 ? channel : 0);
+    image.data[i] = channel === 3 && (isOpaque || channels < 4) ? 255 : (data[from] ?? 0);
   }
   return image;
 }
 
-const sizeOf = ({ width, height }: ImageSize): ImageSize => ({ width, height });
-
-/** Draws anything drawable and reads its pixels back. */
-function pixelsOf(image: CanvasImageSource, size: ImageSize): RawPixels {
-  const [, context] = surface(size);
-  context.drawImage(image, 0, 0, size.width, size.height);
-  return { ...sizeOf(size), data: context.getImageData(0, 0, size.width, size.height).data, channels: 4 };
-}
+const hasCanvas = (): boolean => "OffscreenCanvas" in globalThis && "createImageBitmap" in globalThis;
 
 /**
  * Codec of browsers and workers, made of `createImageBitmap` and `OffscreenCanvas`; `null` where the runtime has none.
  * EXIF orientation is applied by the browser.
  */
 export function canvasCodec(): ImageCodec | null {
-  if (typeof OffscreenCanvas === "undefined" || typeof createImageBitmap === "undefined") return null;
+  if (!hasCanvas()) return null;
   return {
     name: "canvas",
-    resize: async (bytes, size, options) => encodeDrawn(await bitmapOf(bytes), size, options),
+    resize: async (bytes, size, options) => encodeDrawn(await open(bytes), size, options),
     encode: async (pixels, options) => {
-      const image = await createImageBitmap(toRgba(pixels, options.format === "jpeg"));
-      return encodeDrawn(image, options.size ?? sizeOf(pixels), options);
+      const image = await createImageBitmap(toImageData(pixels, options.format === "jpeg"));
+      return encodeDrawn(image, options.size ?? pixels, options);
     },
-    async decode(bytes) {
-      const image = await bitmapOf(bytes);
-      try {
-        return pixelsOf(image, image);
-      } finally {
-        image.close();
-      }
-    },
+    decode: async (bytes) => pixelsOf(await open(bytes)),
     async measure(bytes) {
-      const image = await bitmapOf(bytes);
-      const size = sizeOf(image);
+      const image = await open(bytes);
+      const { width, height } = image;
       image.close();
-      return size;
+      return { width, height };
     },
   };
 }
 
-const DRAWABLE =
-  /^(HTMLCanvasElement|OffscreenCanvas|ImageBitmap|HTMLImageElement|HTMLVideoElement|VideoFrame)$/;
+const DRAWABLE = /^(HTML(Canvas|Image|Video)Element|OffscreenCanvas|ImageBitmap|VideoFrame)$/;
 
-function isDrawable(value: object): value is CanvasImageSource & object {
+function isDrawable(value: object): value is ImageBitmapSource & object {
   return DRAWABLE.test(Object.prototype.toString.call(value).slice(8, -1));
 }
 
-/** Where each kind of drawable keeps the size of its pixels; the first pair that is there counts. */
-const SIZE_FIELDS = [
-  ["naturalWidth", "naturalHeight"],
-  ["videoWidth", "videoHeight"],
-  ["displayWidth", "displayHeight"],
-  ["width", "height"],
-] as const;
-
-function drawableSize(value: object): ImageSize {
-  const fields: Readonly<Record<string, unknown>> = Object.fromEntries(
-    SIZE_FIELDS.flat().map((name) => [name, Reflect.get(value, name)]),
-  );
-  for (const [widthField, heightField] of SIZE_FIELDS) {
-    const { [widthField]: width, [heightField]: height } = fields;
-    if (typeof width === "number" && typeof height === "number" && width > 0 && height > 0)
-      return { width, height };
-  }
-  throw new EncodingError("The canvas, picture element or video has no pixels yet.");
-}
-
-interface PixelContext {
-  getImageData(x: number, y: number, width: number, height: number): { readonly data: Uint8ClampedArray };
-}
-
-function isPixelContext(value: unknown): value is PixelContext {
-  return typeof value === "object" && value !== null && "getImageData" in value;
-}
-
-/**
- * Reads the pixels of canvases, `ImageBitmap`, `<img>`, `<video>` and `VideoFrame`; also of a canvas package's canvas in Node.
- * `null` when the input is none of them.
- */
-export async function readDrawable(input: unknown): Promise<RawPixels | null> {
-  if (typeof input !== "object" || input === null) return null;
-  if (isDrawable(input) && typeof OffscreenCanvas !== "undefined")
-    return pixelsOf(input, drawableSize(input));
-  if (!("getContext" in input) || typeof input.getContext !== "function") return null;
-  const size = drawableSize(input);
-  const context: unknown = input.getContext("2d");
-  if (!isPixelContext(context)) throw new EncodingError("The canvas has no 2d context to read pixels from.");
-  return { ...size, data: context.getImageData(0, 0, size.width, size.height).data, channels: 4 };
-}
+/** Reads the pixels of canvases, `ImageBitmap`, `<img>`, `<video>` and `VideoFrame`; `null` when the input is none of them. */
+export const readDrawable: ExtraInputReader = async (input) =>
+  hasCanvas() && isDrawable(input) ? pixelsOf(await createImageBitmap(input)) : null;

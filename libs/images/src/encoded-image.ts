@@ -26,14 +26,22 @@ export interface EncodedImage {
   readonly label: string;
 }
 
-/** True for a picture that was loaded before. */
-export function isEncodedImage(value: unknown): value is EncodedImage {
-  return typeof value === "object" && value !== null && "kind" in value && value.kind === "encoded-image";
-}
-
 /** A picture that the server fetches itself, sent as `{type: "url"}`. */
 export interface RemoteImage {
   readonly kind: "remote-image";
   readonly url: string;
   readonly label: string;
+}
+
+const hasKind = (value: unknown, kind: string): boolean =>
+  typeof value === "object" && value !== null && "kind" in value && value.kind === kind;
+
+/** True for a picture that was loaded before. */
+export function isEncodedImage(value: unknown): value is EncodedImage {
+  return hasKind(value, "encoded-image");
+}
+
+/** True for a picture that the server fetches. */
+export function isRemoteImage(value: unknown): value is RemoteImage {
+  return hasKind(value, "remote-image");
 }

@@ -1,7 +1,6 @@
 import { InvalidUrlInputError, redactUrl } from "@inference-ts/errors";
 import { isGlobalAddress } from "./ip-address.ts";
 import type { FollowContext, RedirectFollower } from "./url-fetcher.ts";
-import { checkUrl } from "./url-policy.ts";
 
 const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
 
@@ -13,11 +12,12 @@ const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
  * @throws InvalidUrlInputError when a target is refused, is no URL, or there are too many.
  */
 export const followRedirects: RedirectFollower = async (start, context) => {
-  const { policy, request } = context;
+  const { policy, check, request } = context;
   let url = start;
   for (let redirects = 0; redirects <= policy.maxRedirects; redirects++) {
     if (redirects === 0 || policy.validateRedirects) await checkAddresses(url, context);
-    const response = await request(url, "manual");
+    const [bare, headers] = takeCredentials(url);
+    const response = await request(bare, "manual", headers);
     if (!REDIRECTS.includes(response.status)) return response;
     await response.body?.cancel();
     const location = response.headers.get("location");
@@ -27,7 +27,7 @@ export const followRedirects: RedirectFollower = async (start, context) => {
         status: response.status,
       });
     }
-    if (policy.validateRedirects) checkUrl(target, policy);
+    if (policy.validateRedirects) check(target);
     const isSameOrigin = target.origin === url.origin;
     target.username ||= isSameOrigin ? url.username : "";
     target.password ||= isSameOrigin ? url.password : "";
@@ -47,4 +47,22 @@ async function checkAddresses(url: URL, { policy, lookup }: FollowContext): Prom
   const reason =
     refused === undefined ? "its host has no address" : `its host has the non-global address ${refused}`;
   throw new InvalidUrlInputError(`The image URL ${redactUrl(url.href)} is refused: ${reason}.`);
+}
+
+/** `fetch` takes no credentials in a URL; they travel as basic authentication instead. */
+function takeCredentials(url: URL): readonly [bare: URL, headers: Record<string, string>] {
+  if (url.username === "" && url.password === "") return [url, {}];
+  const bare = new URL(url);
+  bare.username = "";
+  bare.password = "";
+  const pair = new TextEncoder().encode(`${decodeLenient(url.username)}:${decodeLenient(url.password)}`);
+  return [bare, { authorization: `Basic ${btoa(String.fromCharCode(...pair))}` }];
+}
+
+function decodeLenient(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

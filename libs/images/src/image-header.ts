@@ -21,25 +21,38 @@ interface Structure {
   readonly truncated?: boolean;
 }
 
-type StructureReader = (bytes: Uint8Array, view: DataView) => Structure;
+/** May read past the end: that throws, and means that the picture is cut off. */
+type StructureReader = (view: DataView, bytes: Uint8Array) => Structure;
 
-const READERS: Partial<Record<ImageFormat, StructureReader>> = { jpeg, png, webp, gif, bmp };
+const READERS: Partial<Record<ImageFormat, StructureReader>> = {
+  jpeg,
+  png,
+  webp,
+  gif: (view) => ({ width: view.getUint16(6, true), height: view.getUint16(8, true) }),
+  // A negative height means rows from the top.
+  bmp: (view) => ({ width: view.getInt32(18, true), height: Math.abs(view.getInt32(22, true)) }),
+};
 
 /**
  * Reads format, size, orientation and completeness from the structure of an encoded picture, without decoding pixels.
  * `null` when the bytes are no known picture. Never throws.
  *
- * Incomplete means: a JPEG without an end mark after its picture data (bytes after that mark are legal), a PNG without its
- * last chunk, a WebP shorter than it says. Other formats are not judged.
+ * Incomplete means: a JPEG without an end mark after its picture data (bytes after that mark are legal), a PNG without its last
+ * chunk, a WebP shorter than it says, any header that is cut off. EXIF is read in JPEG only, where cameras write it.
  */
 export function readImageHeader(bytes: Uint8Array): ImageHeader | null {
   const format = sniffImageFormat(bytes);
   if (format === null) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const { width = 0, height = 0, orientation = 1, truncated = false } = READERS[format]?.(bytes, view) ?? {};
-  if (width === 0 || height === 0) return { format, size: null, orientation, truncated };
-  const size = orientation >= 5 ? { width: height, height: width } : { width, height };
-  return { format, size, orientation, truncated };
+  let structure: Structure;
+  try {
+    structure = READERS[format]?.(view, bytes) ?? {};
+  } catch {
+    structure = { truncated: true };
+  }
+  const { width = 0, height = 0, orientation = 1, truncated = false } = structure;
+  const upright = orientation < 5 ? { width, height } : { width: height, height: width };
+  return { format, size: width > 0 && height > 0 ? upright : null, orientation, truncated };
 }
 
 /** Size of an encoded picture from its header, EXIF orientation applied; `null` when unknown. Never throws. */
@@ -48,96 +61,56 @@ export function readImageSize(bytes: Uint8Array): ImageSize | null {
 }
 
 /** ISO/IEC 10918-1: markers with a length up to the start of scan; everything after it belongs to the picture data. */
-function jpeg(bytes: Uint8Array, view: DataView): Structure {
+function jpeg(view: DataView, bytes: Uint8Array): Structure {
   let found: Structure = {};
   let at = 2;
-  while (at + 4 <= bytes.length && bytes[at] === 0xff) {
-    const marker = bytes[at + 1] ?? 0;
+  while (view.getUint8(at) === 0xff) {
+    const marker = view.getUint8(at + 1);
     if (marker === 0xff) {
       at += 1;
       continue;
     }
-    const length = view.getUint16(at + 2);
-    const end = at + 2 + length;
+    const end = at + 2 + view.getUint16(at + 2);
     if (marker === 0xda) return { ...found, truncated: !hasEndMark(bytes, end) };
-    const isFrame = marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
-    if (isFrame && at + 9 <= bytes.length) {
+    // Frame headers, without the tables (c4, cc) and the extension (c8) among their numbers.
+    if ((marker >> 4 === 0xc && marker % 4 !== 0) || marker === 0xc0) {
       found = { ...found, height: view.getUint16(at + 5), width: view.getUint16(at + 7) };
     }
-    if (marker === 0xe1 && ascii(bytes, at + 4, at + 10) === "Exif\0\0") {
+    if (marker === 0xe1 && ascii(bytes, at + 4, at + 8) === "Exif") {
       found = { ...found, orientation: exifOrientation(bytes.subarray(at + 10, end)) };
     }
     at = end;
   }
-  return { ...found, truncated: at + 4 > bytes.length };
+  return found;
 }
 
 /** In picture data 0xff is followed by 0x00 or a restart mark, so `ff d9` can only be the end; thumbnails lie before `from`. */
 function hasEndMark(bytes: Uint8Array, from: number): boolean {
   let at = bytes.lastIndexOf(0xd9);
-  while (at > from) {
-    if (bytes[at - 1] === 0xff) return true;
-    at = bytes.lastIndexOf(0xd9, at - 1);
-  }
-  return false;
+  while (at > from && bytes[at - 1] !== 0xff) at = bytes.lastIndexOf(0xd9, at - 1);
+  return at > from;
 }
 
 /** PNG: length, type, data, checksum; the first chunk is IHDR, the last IEND. */
-function png(bytes: Uint8Array, view: DataView): Structure {
-  if (bytes.length < 24) return { truncated: true };
+function png(view: DataView, bytes: Uint8Array): Structure {
   const size = { width: view.getUint32(16), height: view.getUint32(20) };
-  let orientation = 1;
   let at = 8;
   while (at + 12 <= bytes.length) {
-    const length = view.getUint32(at);
-    const type = ascii(bytes, at + 4, at + 8);
-    if (type === "IEND") return { ...size, orientation };
-    if (type === "eXIf") orientation = exifOrientation(bytes.subarray(at + 8, at + 8 + length));
-    at += 12 + length;
+    if (ascii(bytes, at + 4, at + 8) === "IEND") return size;
+    at += 12 + view.getUint32(at);
   }
-  return { ...size, orientation, truncated: true };
+  return { ...size, truncated: true };
 }
 
-/** WebP container specification: VP8 (lossy), VP8L (lossless), VP8X (extended, with an EXIF chunk at the end). */
-function webp(bytes: Uint8Array, view: DataView): Structure {
-  if (bytes.length < 30) return { truncated: true };
+/** WebP container specification: VP8 (lossy), VP8L (lossless), VP8X (extended). Sizes are kept minus one, but in VP8. */
+function webp(view: DataView, bytes: Uint8Array): Structure {
   const truncated = view.getUint32(4, true) + 8 > bytes.length;
-  const kind = ascii(bytes, 12, 16);
-  if (kind === "VP8 ") {
+  const kind = bytes[15];
+  if (kind === 0x20) {
     return { width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff, truncated };
   }
-  if (kind === "VP8L") {
-    const bits = view.getUint32(21, true);
-    return { width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1, truncated };
-  }
-  if (kind !== "VP8X") return { truncated };
-  const width = (view.getUint32(24, true) & 0xffffff) + 1;
-  const height = (view.getUint32(26, true) >>> 8) + 1;
-  return { width, height, truncated, orientation: webpOrientation(bytes, view) };
-}
-
-function webpOrientation(bytes: Uint8Array, view: DataView): number {
-  let at = 12;
-  while (at + 8 <= bytes.length) {
-    const length = view.getUint32(at + 4, true);
-    if (ascii(bytes, at, at + 4) === "EXIF") {
-      const start = ascii(bytes, at + 8, at + 14) === "Exif\0\0" ? at + 14 : at + 8;
-      return exifOrientation(bytes.subarray(start, at + 8 + length));
-    }
-    at += 8 + length + (length % 2);
-  }
-  return 1;
-}
-
-function gif(bytes: Uint8Array, view: DataView): Structure {
-  if (bytes.length < 10) return {};
-  return { width: view.getUint16(6, true), height: view.getUint16(8, true) };
-}
-
-/** A negative height means rows from the top. The 12-byte core header has 16-bit sizes. */
-function bmp(bytes: Uint8Array, view: DataView): Structure {
-  if (bytes.length < 26) return {};
-  if (view.getUint32(14, true) === 12)
-    return { width: view.getUint16(18, true), height: view.getUint16(20, true) };
-  return { width: Math.abs(view.getInt32(18, true)), height: Math.abs(view.getInt32(22, true)) };
+  const bits = view.getUint32(kind === 0x4c ? 21 : 24, true);
+  return kind === 0x4c
+    ? { width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1, truncated }
+    : { width: (bits & 0xffffff) + 1, height: (view.getUint32(26, true) >>> 8) + 1, truncated };
 }

@@ -31,7 +31,7 @@ export type BitmapLike =
  * - `string`: http(s) URL, data URL, path of a local file (`./node`), or base64 text of an encoded picture, tried in this order.
  * - `URL`: http(s), data, or (`./node`) file.
  * - bytes of an encoded picture: `Uint8Array` (also `Buffer`), `ArrayBuffer`, `Blob`, `File`.
- * - a stream of such bytes: `ReadableStream`, a Node stream, any async iterable of `Uint8Array`. It is read once.
+ * - a stream of such bytes, read once: `ReadableStream`; in `./node` also a Node stream or any async iterable of `Uint8Array`.
  * - pixels: `ImageData`, {@link RawPixels} with 8 bits a channel; they are sent as JPEG.
  * - canvases, `ImageBitmap`, `<img>`, `<video>`, `VideoFrame`; a sharp pipeline (`./node`).
  * - {@link EncodedImage} (loaded before) and {@link RemoteImage} (fetched by the server).

@@ -3,7 +3,13 @@ export { browserImageRuntime } from "./browser-runtime.ts";
 export { canvasCodec, readDrawable } from "./canvas-codec.ts";
 export { decodeDataUrl } from "./data-url.ts";
 export { type Downsizing, planDownsizing, scalingFactor } from "./downsizing.ts";
-export { type EncodedImage, type ImageFormat, isEncodedImage, type RemoteImage } from "./encoded-image.ts";
+export {
+  type EncodedImage,
+  type ImageFormat,
+  isEncodedImage,
+  isRemoteImage,
+  type RemoteImage,
+} from "./encoded-image.ts";
 export { followRedirects } from "./follow-redirects.ts";
 export { type ImageHeader, readImageHeader, readImageSize } from "./image-header.ts";
 export {
@@ -30,6 +36,7 @@ export type {
   RawPixels,
   UrlFetcher,
 } from "./ports.ts";
+export { type ChunkStream, readStream } from "./read-stream.ts";
 export { sniffImageFormat } from "./sniff.ts";
 export {
   createUrlFetcher,
@@ -37,4 +44,4 @@ export {
   type RedirectFollower,
   type UrlFetcherOptions,
 } from "./url-fetcher.ts";
-export { checkUrl, DEFAULT_URL_POLICY, type UrlPolicy } from "./url-policy.ts";
+export { type AddressJudge, checkUrl, DEFAULT_URL_POLICY, type UrlPolicy } from "./url-policy.ts";

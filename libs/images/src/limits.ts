@@ -10,23 +10,19 @@ export const DEFAULT_MAX_IMAGE_PIXELS = 0x3fff * 0x3fff;
 /** JPEG quality 1..100 where a JPEG is made and none is asked for. */
 export const DEFAULT_JPEG_QUALITY = 90;
 
-/** @throws ImageTooLargeError when `byteLength` is over `maxBytes`. */
+/** @throws ImageTooLargeError when `byteLength` (of what was read so far) is over `maxBytes`. */
 export function checkByteLength(byteLength: number, maxBytes: number, label: string): void {
-  if (byteLength > maxBytes) throw tooManyBytes(maxBytes, label, `${byteLength} bytes`);
-}
-
-/** The error for a picture over the byte limit; `amount` is what is known of its length. */
-export function tooManyBytes(maxBytes: number, label: string, amount: string): ImageTooLargeError {
-  return new ImageTooLargeError(`The image ${label} has ${amount}; at most ${maxBytes} are read.`, {
-    hint: "Shrink the picture or raise maxImageBytes.",
-  });
+  check(byteLength, maxBytes, `${label} has ${byteLength}`, "bytes");
 }
 
 /** @throws ImageTooLargeError when the picture has more than `maxPixels` pixels. */
 export function checkPixelCount({ width, height }: ImageSize, maxPixels: number, label: string): void {
-  if (width * height <= maxPixels) return;
-  throw new ImageTooLargeError(
-    `The image ${label} has ${width} x ${height} pixels; at most ${maxPixels} in all are taken.`,
-    { hint: "Shrink the picture or raise maxImagePixels." },
-  );
+  check(width * height, maxPixels, `${label} has ${width} x ${height}`, "pixels");
+}
+
+function check(count: number, max: number, what: string, unit: "bytes" | "pixels"): void {
+  if (count <= max) return;
+  throw new ImageTooLargeError(`The image ${what} ${unit} or more; the limit is ${max}.`, {
+    hint: `Shrink it or raise the limit of ${unit}.`,
+  });
 }

@@ -8,7 +8,7 @@ import {
 import { throwIfAborted } from "./abort.ts";
 import { decodeBase64 } from "./base64.ts";
 import { decodeDataUrl, isDataUrl } from "./data-url.ts";
-import { type EncodedImage, isEncodedImage, type RemoteImage } from "./encoded-image.ts";
+import { type EncodedImage, isEncodedImage, isRemoteImage, type RemoteImage } from "./encoded-image.ts";
 import type { ImageSource } from "./image-source.ts";
 import {
   checkByteLength,
@@ -16,7 +16,7 @@ import {
   DEFAULT_MAX_IMAGE_BYTES,
   DEFAULT_MAX_IMAGE_PIXELS,
 } from "./limits.ts";
-import type { ImageRuntime, ImageSize, RawPixels } from "./ports.ts";
+import type { FileReadOptions, ImageRuntime, ImageSize, RawPixels } from "./ports.ts";
 import { type PrepareOptions, prepareEncoded, preparePixels } from "./prepare.ts";
 import { checkRawPixels, looksLikePixels, typeName } from "./raw-pixels.ts";
 import { readStream } from "./read-stream.ts";
@@ -55,9 +55,10 @@ export async function loadImage(
 ): Promise<EncodedImage | RemoteImage> {
   const { runtime, signal = NEVER, maxBytes = DEFAULT_MAX_IMAGE_BYTES } = options;
   throwIfAborted(signal);
+  const downsizeTo = options.downsizeTo ?? null;
   if (isRemoteImage(source)) return source;
   const wasLoaded = isEncodedImage(source);
-  if (wasLoaded && (source.scale.x !== 1 || (options.downsizeTo ?? null) === null)) return source;
+  if (wasLoaded && (source.scale.x !== 1 || downsizeTo === null)) return source;
   const found = wasLoaded ? source : await readSource(source, { runtime, signal, maxBytes });
   throwIfAborted(signal);
   const prepare: PrepareOptions = {
@@ -65,7 +66,7 @@ export async function loadImage(
     label: found.label,
     maxBytes,
     maxPixels: options.maxPixels ?? DEFAULT_MAX_IMAGE_PIXELS,
-    downsizeTo: options.downsizeTo ?? null,
+    downsizeTo,
     jpegQuality: options.jpegQuality ?? DEFAULT_JPEG_QUALITY,
   };
   const image =
@@ -78,150 +79,85 @@ export async function loadImage(
 
 const NEVER = new AbortController().signal;
 
-interface ReadContext {
+interface ReadContext extends FileReadOptions {
   readonly runtime: ImageRuntime;
-  readonly signal: AbortSignal;
-  readonly maxBytes: number;
 }
 
 type Found =
   | { readonly label: string; readonly bytes: Uint8Array }
   | { readonly label: string; readonly pixels: RawPixels };
 
-function isRemoteImage(value: unknown): value is RemoteImage {
-  return typeof value === "object" && value !== null && "kind" in value && value.kind === "remote-image";
-}
-
 async function readSource(source: unknown, context: ReadContext): Promise<Found> {
   if (typeof source === "string") return readText(source, context);
-  if (typeof source !== "object" || source === null) throw unknownKind(source);
   if (source instanceof URL) return readUrl(source, context);
   if (source instanceof Uint8Array) return { label: "bytes", bytes: source };
   if (source instanceof ArrayBuffer) return { label: "bytes", bytes: new Uint8Array(source) };
   if (source instanceof Blob) return readBlob(source, context);
-  const extra = (await context.runtime.extras?.(source, context.signal)) ?? null;
-  if (extra !== null) {
-    const label = typeName(source);
-    return extra instanceof Uint8Array ? { label, bytes: extra } : { label, pixels: checkRawPixels(extra) };
+  if (source instanceof ReadableStream) return readWhole(source, context);
+  if (typeof source === "object" && source !== null) {
+    const extra = await context.runtime.extras?.(source, context);
+    if (extra instanceof Uint8Array) return { label: typeName(source), bytes: extra };
+    const pixels = extra ?? source;
+    if (looksLikePixels(pixels)) return { label: "raw pixels", pixels: checkRawPixels(pixels) };
   }
-  if (looksLikePixels(source)) return { label: "raw pixels", pixels: checkRawPixels(source) };
-  if (isStream(source)) return readWhole(source, context);
-  throw unknownKind(source);
+  throw new InvalidInputFormatError(`A value of type ${typeName(source)} is not one image.`, {
+    hint: "Give a path, URL, base64 text, encoded bytes, Blob, stream or 8-bit pixels {data, width, height, channels}.",
+  });
 }
 
-function isStream(value: object): value is ReadableStream<unknown> | AsyncIterable<unknown> {
-  return ("getReader" in value && typeof value.getReader === "function") || Symbol.asyncIterator in value;
-}
-
-async function readWhole(
-  source: ReadableStream<unknown> | AsyncIterable<unknown>,
-  context: ReadContext,
-): Promise<Found> {
+async function readWhole(source: ReadableStream<unknown>, context: ReadContext): Promise<Found> {
   const label = "stream";
   try {
-    return { label, bytes: await readStream(source, { ...context, label }) };
+    return { label, bytes: await readStream(source, context, label) };
   } catch (error) {
-    if (isInferenceError(error)) throw error;
-    const reason = redact(error instanceof Error ? error.message : String(error));
-    throw new InvalidInputFormatError(`The image stream broke off: ${reason}.`);
+    throw isInferenceError(error)
+      ? error
+      : new InvalidInputFormatError(`The image ${label} broke off: ${redact(String(error))}.`);
   }
-}
-
-function unknownKind(source: unknown): InvalidInputFormatError {
-  const hint = Array.isArray(source)
-    ? "A list is given where one image is meant."
-    : "Give a path, a URL, base64 text, encoded bytes, a Blob, a stream or raw 8-bit pixels {data, width, height, channels}.";
-  return new InvalidInputFormatError(`A value of type ${typeName(source)} is not an image.`, { hint });
 }
 
 async function readBlob(blob: Blob, { maxBytes }: ReadContext): Promise<Found> {
-  const label = "name" in blob && typeof blob.name === "string" ? shown(blob.name) : "blob";
+  const label = "name" in blob ? shown(String(blob.name)) : "blob";
   checkByteLength(blob.size, maxBytes, label);
   return { label, bytes: new Uint8Array(await blob.arrayBuffer()) };
 }
 
 async function readUrl(url: URL, context: ReadContext): Promise<Found> {
-  if (isDataUrl(url.href)) return readDataUrl(url.href, context);
-  if (url.protocol !== "file:") return download(url, context);
-  const { files } = context.runtime;
-  const label = shown(url.href);
-  if (files === null) {
-    throw new InvalidInputFormatError(
-      `The image ${label} cannot be opened: this runtime reads no local files.`,
-    );
-  }
-  const found = await readFile(files.pathOf(url), label, context);
-  if (found === null) throw new InvalidInputFormatError(`The image ${label} does not exist.`);
-  return found;
+  const { runtime, signal, maxBytes } = context;
+  if (url.protocol === "data:") return readText(url.href, context);
+  const label = urlWithoutQuery(url.href);
+  if (url.protocol !== "file:") return { label, bytes: await runtime.urls.fetch(url, signal, maxBytes) };
+  const bytes = await runtime.files?.read(url, context);
+  if (bytes) return { label, bytes };
+  throw new InvalidInputFormatError(`The image ${label} does not exist${whereNoFiles(runtime)}.`);
 }
 
-async function download(url: URL, { runtime, signal, maxBytes }: ReadContext): Promise<Found> {
-  return { label: urlWithoutQuery(url.href), bytes: await runtime.urls.fetch(url, signal, maxBytes) };
-}
-
-function readDataUrl(text: string, { runtime }: ReadContext): Found {
-  const label = "data URL";
-  const bytes = decodeDataUrl(text, runtime.decodeBase64);
-  if (bytes === null)
-    throw new InvalidInputFormatError("The data URL is damaged: its data is not valid base64.");
-  return { label, bytes };
-}
-
-/** Longest text that is tried as a path: PATH_MAX of Linux. */
-const MAX_PATH_LENGTH = 4096;
+const whereNoFiles = ({ files }: ImageRuntime): string =>
+  files === null ? " (local files: Node entry only)" : "";
 
 async function readText(text: string, context: ReadContext): Promise<Found> {
-  if (/^\s*https?:/i.test(text)) return download(checkUrl(text), context);
-  if (isDataUrl(text)) return readDataUrl(text, context);
-  const scheme = /^[a-z][a-z0-9+.-]+:\/\//i.exec(text)?.[0];
-  if (scheme !== undefined) {
-    throw new InvalidInputFormatError(`The image URL ${shown(text)} has a scheme that is not supported.`, {
-      hint: "Give an http, https or data URL, or a path.",
-    });
+  if (/^\s*https?:/i.test(text)) return readUrl(checkUrl(text), context);
+  const { runtime } = context;
+  if (isDataUrl(text)) {
+    const bytes = decodeDataUrl(text, runtime.decodeBase64);
+    if (bytes !== null) return { label: "data URL", bytes };
+    throw new InvalidInputFormatError("The data of the data URL is not valid.");
   }
-  const { files } = context.runtime;
-  if (files !== null && text.length > 0 && text.length <= MAX_PATH_LENGTH) {
-    const found = await readFile(text, shown(text), context);
-    if (found !== null) return found;
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(text)) {
+    throw new InvalidInputFormatError(`The image URL ${shown(text)} has a scheme that is not supported.`);
   }
-  return readBase64(text, context);
-}
-
-function readBase64(text: string, { runtime, maxBytes }: ReadContext): Found {
-  const label = "base64 text";
+  const file = await runtime.files?.read(text, context);
+  if (file) return { label: shown(text), bytes: file };
   const bytes = (runtime.decodeBase64 ?? decodeBase64)(text);
-  if (bytes !== null && sniffImageFormat(bytes) !== null) {
-    checkByteLength(bytes.length, maxBytes, label);
-    return { label, bytes };
-  }
-  const tried =
-    runtime.files === null
-      ? "neither a URL nor base64 of an image"
-      : "neither an existing file, a URL nor base64 of an image";
-  throw new InvalidInputFormatError(`The text "${shown(text)}" is ${tried}.`, {
-    hint:
-      runtime.files === null
-        ? "Local files are read by the Node entry only."
-        : "Check the path; it is taken relative to the working directory.",
-  });
+  if (bytes !== null && sniffImageFormat(bytes) !== null) return { label: "base64 text", bytes };
+  throw new InvalidInputFormatError(
+    `The text "${shown(text)}" is neither an existing file, a URL nor base64 of an image${whereNoFiles(runtime)}.`,
+  );
 }
-
-async function readFile(path: string, label: string, context: ReadContext): Promise<Found | null> {
-  const content = await context.runtime.files?.read(path, context);
-  if (content === undefined || content === null) return null;
-  if (content === "directory") {
-    throw new InvalidInputFormatError(`The image ${label} is a directory.`, {
-      hint: "Give the path of one file, or list the directory's files.",
-    });
-  }
-  return { label, bytes: content };
-}
-
-const SHOWN_LENGTH = 200;
-const SHOWN_START = 40;
 
 /** Text for messages: without keys, and long text (such as base64) only as its beginning. */
 function shown(text: string): string {
-  if (text.length <= SHOWN_LENGTH) return redactUrl(text);
-  return `${redactUrl(text.slice(0, SHOWN_START))}... (${text.length} characters)`;
+  return text.length > 200
+    ? `${redactUrl(text.slice(0, 40))}... (${text.length} characters)`
+    : redactUrl(text);
 }

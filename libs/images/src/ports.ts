@@ -38,7 +38,7 @@ export interface ImageCodec {
   measure?(bytes: Uint8Array): Promise<ImageSize>;
 }
 
-/** How a local file is read. */
+/** How a file or stream is read whole. */
 export interface FileReadOptions {
   readonly signal: AbortSignal;
   readonly maxBytes: number;
@@ -47,12 +47,10 @@ export interface FileReadOptions {
 /** Opens local files. Only Node has one; without it a path is refused with a message that says so. */
 export interface FileReader {
   /**
-   * Reads a whole file; `null` when there is nothing at that path, `"directory"` when it is a directory. Fails with
-   * `ImageTooLargeError` when the file is over `maxBytes`, with `InvalidInputFormatError` when it cannot be read.
+   * Reads a whole file, named by a path or a `file:` URL; `null` when there is nothing at that path. Fails with
+   * `InvalidInputFormatError` for a directory or an unreadable file, with `ImageTooLargeError` over `maxBytes`.
    */
-  read(path: string, options: FileReadOptions): Promise<Uint8Array | "directory" | null>;
-  /** Local path of a `file:` URL. */
-  pathOf(url: URL): string;
+  read(path: string | URL, options: FileReadOptions): Promise<Uint8Array | null>;
 }
 
 /** Fetches a picture by URL; limits, redirects and the URL policy are applied inside. */
@@ -66,8 +64,8 @@ export type Base64Writer = (source: Uint8Array, target: Uint8Array, offset: numb
 /** What an extra input was turned into. */
 export type ExtraImage = Uint8Array | RawPixels;
 
-/** Turns a runtime-specific input (sharp pipeline, canvas) into encoded bytes or pixels; `null` = not one of mine. */
-export type ExtraInputReader = (input: unknown, signal: AbortSignal) => Promise<ExtraImage | null>;
+/** Turns a runtime-specific input (sharp pipeline, canvas, Node stream) into encoded bytes or pixels; `null` = not one of mine. */
+export type ExtraInputReader = (input: object, options: FileReadOptions) => Promise<ExtraImage | null>;
 
 /** What the runtime gives to the images room. */
 export interface ImageRuntime {

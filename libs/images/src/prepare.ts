@@ -1,9 +1,9 @@
 import { EncodingError, InvalidInputFormatError } from "@inference-ts/errors";
 import { planDownsizing } from "./downsizing.ts";
-import type { EncodedImage } from "./encoded-image.ts";
+import type { EncodedImage, ImageFormat } from "./encoded-image.ts";
 import { type ImageHeader, readImageHeader } from "./image-header.ts";
 import { checkByteLength, checkPixelCount } from "./limits.ts";
-import type { ImageCodec, ImageSize, RawPixels } from "./ports.ts";
+import type { EncodeOptions, ImageCodec, ImageSize, RawPixels } from "./ports.ts";
 import { describeContent } from "./sniff.ts";
 
 /** What a picture is made ready for. */
@@ -17,23 +17,17 @@ export interface PrepareOptions {
 }
 
 /** Refuses what is empty, no picture, incomplete or too large. */
-function checkEncoded(bytes: Uint8Array, options: PrepareOptions): ImageHeader {
-  const { label, maxBytes, maxPixels } = options;
+function checkEncoded(bytes: Uint8Array, { label, maxBytes, maxPixels }: PrepareOptions): ImageHeader {
   checkByteLength(bytes.length, maxBytes, label);
-  if (bytes.length === 0) throw new InvalidInputFormatError(`The image ${label} is empty.`);
   const header = readImageHeader(bytes);
   if (header === null) {
     throw new InvalidInputFormatError(
       `The image ${label} is no picture: its content is ${describeContent(bytes)}.`,
-      {
-        hint: "JPEG, PNG, WebP, GIF, BMP, TIFF, AVIF and HEIC are known.",
-      },
     );
   }
   if (header.truncated) {
     throw new InvalidInputFormatError(
-      `The image ${label} is truncated: its ${header.format} data ends after ${bytes.length} bytes, before the picture does.`,
-      { hint: "Copy or download it again." },
+      `The image ${label} is truncated: its ${header.format} data ends after ${bytes.length} bytes.`,
     );
   }
   if (header.size !== null) checkPixelCount(header.size, maxPixels, label);
@@ -45,78 +39,72 @@ function checkEncoded(bytes: Uint8Array, options: PrepareOptions): ImageHeader {
  * upright JPEG, as in the Python SDK; a JPEG that is one already and fits is left alone.
  */
 export async function prepareEncoded(bytes: Uint8Array, options: PrepareOptions): Promise<EncodedImage> {
-  const { label, downsizeTo, maxPixels, jpegQuality: quality } = options;
+  const { label, downsizeTo, maxPixels } = options;
   const { format, size, orientation } = checkEncoded(bytes, options);
-  const untouched = {
+  const untouched = toImage(bytes, format, label, size, size, 1);
+  if (downsizeTo === null) return untouched;
+  return withCodec(options, async (codec, encoding) => {
+    // The orientation of other formats is known to the codec only.
+    const measured = format === "jpeg" ? size : await codec.measure?.(bytes);
+    const original = measured ?? size ?? (await codec.decode(bytes));
+    checkPixelCount(original, maxPixels, label);
+    const plan = planDownsizing(original, downsizeTo);
+    if (plan === null && format === "jpeg" && orientation === 1) return untouched;
+    const sent = plan?.size ?? original;
+    return toImage(
+      await codec.resize(bytes, sent, encoding),
+      "jpeg",
+      label,
+      sent,
+      original,
+      plan?.factor ?? 1,
+    );
+  });
+}
+
+/** Encodes raw pixels as JPEG, shrunk when downsizing asks for it. */
+export function preparePixels(pixels: RawPixels, options: PrepareOptions): Promise<EncodedImage> {
+  const { label, downsizeTo, maxPixels } = options;
+  return withCodec(options, async (codec, encoding) => {
+    checkPixelCount(pixels, maxPixels, label);
+    const plan = downsizeTo === null ? null : planDownsizing(pixels, downsizeTo);
+    const size = plan?.size ?? pixels;
+    const bytes = await codec.encode(pixels, { ...encoding, size: sizeOf(size) });
+    return toImage(bytes, "jpeg", label, size, pixels, plan?.factor ?? 1);
+  });
+}
+
+const sizeOf = ({ width, height }: ImageSize): ImageSize => ({ width, height });
+
+function toImage(
+  bytes: Uint8Array,
+  format: ImageFormat,
+  label: string,
+  size: ImageSize | null,
+  originalSize: ImageSize | null,
+  factor: number,
+): EncodedImage {
+  return {
     kind: "encoded-image",
     bytes,
     format,
     label,
-    size,
-    originalSize: size,
-    scale: UNSCALED,
-  } as const;
-  if (downsizeTo === null) return untouched;
-  const codec = needCodec(options, "downsized");
-  const originalSize = size ?? (await measure(codec, bytes));
-  checkPixelCount(originalSize, maxPixels, label);
-  const plan = planDownsizing(originalSize, downsizeTo);
-  if (plan === null && format === "jpeg" && orientation === 1) return untouched;
-  const sent = plan?.size ?? originalSize;
-  const jpeg = await coded(codec.resize(bytes, sent, { format: "jpeg", quality }), label);
-  return {
-    ...untouched,
-    bytes: jpeg,
-    format: "jpeg",
-    size: sent,
-    originalSize,
-    scale: scaleOf(plan?.factor),
+    size: size && sizeOf(size),
+    originalSize: originalSize && sizeOf(originalSize),
+    scale: { x: factor, y: factor },
   };
 }
 
-/** Encodes raw pixels as JPEG, shrunk when downsizing asks for it. */
-export async function preparePixels(pixels: RawPixels, options: PrepareOptions): Promise<EncodedImage> {
-  const { label, downsizeTo, maxPixels, jpegQuality: quality } = options;
-  checkPixelCount(pixels, maxPixels, label);
-  const codec = needCodec(options, "encoded");
-  const originalSize = { width: pixels.width, height: pixels.height };
-  const plan = downsizeTo === null ? null : planDownsizing(originalSize, downsizeTo);
-  const size = plan?.size ?? originalSize;
-  const bytes = await coded(codec.encode(pixels, { format: "jpeg", quality, size }), label);
-  return {
-    kind: "encoded-image",
-    bytes,
-    format: "jpeg",
-    size,
-    originalSize,
-    scale: scaleOf(plan?.factor),
-    label,
-  };
-}
-
-const UNSCALED = { x: 1, y: 1 } as const;
-
-function scaleOf(factor: number | undefined): EncodedImage["scale"] {
-  return factor === undefined ? UNSCALED : { x: factor, y: factor };
-}
-
-function needCodec({ codec, label }: PrepareOptions, action: "downsized" | "encoded"): ImageCodec {
-  if (codec !== null) return codec;
-  throw new EncodingError(`The image ${label} cannot be ${action}: this runtime has no picture codec.`, {
-    hint: "Give encoded bytes (JPEG, PNG, ...) without downsizing, or use the Node entry with sharp.",
-  });
-}
-
-async function measure(codec: ImageCodec, bytes: Uint8Array): Promise<ImageSize> {
-  return codec.measure === undefined ? codec.decode(bytes) : codec.measure(bytes);
-}
-
-/** Names the picture in a codec's failure. */
-async function coded(work: Promise<Uint8Array>, label: string): Promise<Uint8Array> {
+/** Runs work of the codec; its failures name the picture. */
+async function withCodec<T>(
+  { codec, label, jpegQuality: quality }: PrepareOptions,
+  work: (codec: ImageCodec, encoding: EncodeOptions) => Promise<T>,
+): Promise<T> {
   try {
-    return await work;
+    if (codec === null) throw new EncodingError("this runtime has no picture codec, give encoded bytes.");
+    return await work(codec, { format: "jpeg", quality });
   } catch (error) {
     if (!(error instanceof EncodingError)) throw error;
-    throw new EncodingError(`The image ${label} cannot be read: ${error.message}`, { cause: error });
+    throw new EncodingError(`The image ${label} cannot be converted: ${error.message}`, { cause: error });
   }
 }

@@ -6,7 +6,7 @@ import { checkUrl, DEFAULT_URL_POLICY, type UrlPolicy } from "./url-policy.ts";
 
 const allows = (url: string, policy: Partial<UrlPolicy>): boolean => {
   try {
-    checkUrl(url, { ...DEFAULT_URL_POLICY, ...policy });
+    checkUrl(url, { ...DEFAULT_URL_POLICY, ...policy }, isGlobalAddress);
     return true;
   } catch (error) {
     expect(error).toBeInstanceOf(InvalidUrlInputError);
@@ -53,6 +53,14 @@ const CASES: readonly (readonly [url: string, policy: Partial<UrlPolicy>, allowe
 ];
 
 test.each(CASES)("%s with %o: %s", (url, policy, allowed) => expect(allows(url, policy)).toBe(allowed));
+
+test("without the tables of addresses every address is refused where non-global ones are", () => {
+  const policy = { ...DEFAULT_URL_POLICY, allowNonGlobalAddresses: false };
+  for (const host of ["93.184.216.34", "127.0.0.1", "[2606:4700::1111]", "2130706433", "localhost"]) {
+    expect(() => checkUrl(`https://${host}/a.png`, policy)).toThrow(/allowNonGlobalAddresses/);
+  }
+  expect(checkUrl(PUBLIC, policy).href).toBe(PUBLIC);
+});
 
 test("a refusal shows neither credentials nor keys", () => {
   const url = "http://user:hunter22@images.example.com/a.png?api_key=abcdefghijkl&x=1";

@@ -1,5 +1,4 @@
 import { InvalidUrlInputError, redactUrl } from "@inference-ts/errors";
-import { isGlobalAddress } from "./ip-address.ts";
 
 /**
  * Which URLs are fetched as images. The fields are those of the Python SDK's environment variables; the defaults are as
@@ -22,8 +21,9 @@ export interface UrlPolicy {
   readonly blockedDestinations: readonly string[] | null;
   /**
    * Take private, loopback, link-local, multicast and other non-global addresses. Default true. Python:
-   * `ALLOW_URL_TO_NON_GLOBAL_ADDRESSES`. Where names can be resolved (`./node`), their addresses are checked before the request; the
-   * connection is not pinned to the checked address, so a hostile name server can still answer differently the second time.
+   * `ALLOW_URL_TO_NON_GLOBAL_ADDRESSES`. In `./node` names are resolved and their addresses checked before the request; the
+   * connection is not pinned to the checked address, so a hostile name server can still answer differently the second time. Elsewhere
+   * names cannot be resolved: false refuses every IP address and `localhost`.
    */
   readonly allowNonGlobalAddresses: boolean;
   /** Apply all rules to the target of every redirect. Default true (Python: `VALIDATE_IMAGE_URL_REDIRECTS`, false). */
@@ -44,73 +44,51 @@ export const DEFAULT_URL_POLICY: UrlPolicy = {
   maxRedirects: 30,
 };
 
-/** Top-level labels that never name a public host. */
-const LOCAL_LABELS =
-  /^(localhost|local|localdomain|internal|intranet|lan|home|corp|private|test|example|invalid|onion|arpa)$/;
+/** Names under these labels are never public; a public name ends in letters (or a punycode label) after a dot. */
+const PUBLIC_NAME =
+  /\.(?!(localhost|local|localdomain|internal|intranet|lan|home|corp|private|test|example|invalid|onion|arpa)$)([a-z]{2,}|xn--[a-z0-9-]+)$/;
 
-interface Destination {
-  readonly url: URL;
-  /** Lower-case host without brackets and without a final dot. */
-  readonly host: string;
-  /** `null` for names. */
-  readonly isGlobal: boolean | null;
-}
+/** Whether a host is a global IP address; `null` for a name. */
+export type AddressJudge = (host: string) => boolean | null;
 
-type Rule = (destination: Destination, policy: UrlPolicy) => string | null;
+/** The judge of runtimes without the tables of addresses: no address passes. */
+const refuseAddresses: AddressJudge = (host) => (/^[\d.]+$|:/.test(host) ? false : null);
 
-/** Each rule gives the reason of its refusal, or `null`. */
-const RULES: readonly Rule[] = [
-  (_, policy) => (policy.allowUrlInput ? null : "images by URL are switched off (allowUrlInput)"),
-  ({ url }) => (/^https?:$/.test(url.protocol) ? null : "only http and https URLs are fetched"),
-  ({ url }, policy) =>
-    policy.allowNonHttps || url.protocol === "https:" ? null : "only https URLs are allowed (allowNonHttps)",
-  ({ host, isGlobal }, policy) =>
-    policy.allowWithoutFqdn || (isGlobal === null && isPublicName(host))
-      ? null
-      : "the host has no fully qualified domain name (allowWithoutFqdn)",
-  ({ host }, policy) =>
-    policy.allowedDestinations === null || lists(policy.allowedDestinations, host)
-      ? null
-      : "the host is not on the allow-list (allowedDestinations)",
-  ({ host }, policy) =>
-    policy.blockedDestinations !== null && lists(policy.blockedDestinations, host)
-      ? "the host is on the block-list (blockedDestinations)"
-      : null,
-  ({ host, isGlobal }, policy) =>
-    policy.allowNonGlobalAddresses || (isGlobal ?? !/(^|\.)localhost$/.test(host))
-      ? null
-      : `${host} is not a global address (allowNonGlobalAddresses)`,
-];
+/** Lower case, without brackets and without a final dot. */
+const plainHost = (host: string): string => host.toLowerCase().replace(/^\[|\]$|\.$/g, "");
 
 /**
  * Checks a URL against the policy. Pure: names are not resolved.
  *
  * @throws InvalidUrlInputError that says which rule refused it.
  */
-export function checkUrl(input: string | URL, policy: UrlPolicy = DEFAULT_URL_POLICY): URL {
+export function checkUrl(
+  input: string | URL,
+  policy: UrlPolicy = DEFAULT_URL_POLICY,
+  isGlobal: AddressJudge = refuseAddresses,
+): URL {
   const text = String(input).trim();
-  const authority = /^[a-z][a-z0-9+.-]*:(\/*[^/?#]*)/i.exec(text)?.[1] ?? "";
   const url = URL.parse(text);
-  if (url === null || authority.includes("\\")) {
-    throw new InvalidUrlInputError("The image URL is not valid.", {
-      hint: "Give a whole URL such as https://example.com/street.jpg, without a backslash.",
-    });
-  }
-  const host = url.hostname.toLowerCase().replace(/^\[|\]$|\.$/g, "");
-  const destination = { url, host, isGlobal: isGlobalAddress(host) };
-  for (const rule of RULES) {
-    const reason = rule(destination, policy);
-    if (reason !== null)
-      throw new InvalidUrlInputError(`The image URL ${redactUrl(url.href)} is refused: ${reason}.`);
-  }
-  return url;
-}
-
-function isPublicName(host: string): boolean {
-  const label = /\.([^.]+)$/.exec(host)?.[1];
-  return label !== undefined && /^([a-z]{2,}|xn--[a-z0-9-]+)$/.test(label) && !LOCAL_LABELS.test(label);
-}
-
-function lists(hosts: readonly string[], host: string): boolean {
-  return hosts.some((entry) => entry.toLowerCase().replace(/^\[|\]$|\.$/g, "") === host);
+  if (url === null || /^[a-z]+:\/*[^/?#]*\\/i.test(text))
+    throw new InvalidUrlInputError("The image URL is not valid.");
+  const host = plainHost(url.hostname);
+  const isListed = (hosts: readonly string[]) => hosts.some((entry) => plainHost(entry) === host);
+  const { allowedDestinations, blockedDestinations } = policy;
+  const rules: readonly (readonly [name: string, isMet: boolean])[] = [
+    ["allowUrlInput", policy.allowUrlInput],
+    ["http or https", /^https?:$/.test(url.protocol)],
+    ["allowNonHttps", policy.allowNonHttps || url.protocol === "https:"],
+    ["allowWithoutFqdn", policy.allowWithoutFqdn || PUBLIC_NAME.test(host)],
+    ["allowedDestinations", allowedDestinations === null || isListed(allowedDestinations)],
+    ["blockedDestinations", blockedDestinations === null || !isListed(blockedDestinations)],
+    [
+      "allowNonGlobalAddresses",
+      policy.allowNonGlobalAddresses || (isGlobal(host) ?? !/(^|\.)localhost$/.test(host)),
+    ],
+  ];
+  const broken = rules.find(([, isMet]) => !isMet);
+  if (broken === undefined) return url;
+  throw new InvalidUrlInputError(
+    `The image URL ${redactUrl(url.href)} is refused by the URL policy: ${broken[0]}.`,
+  );
 }
