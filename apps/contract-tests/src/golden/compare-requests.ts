@@ -90,7 +90,7 @@ function named({ request }: Exchange): string {
 }
 
 /** Compares one request. */
-export async function compareRequest(
+async function compareRequest(
   expected: RecordedRequest,
   actual: WireRecord,
   context: RequestComparison,

@@ -4,6 +4,7 @@ import { CODES_BY_PYTHON_CLASS } from "./python-errors.ts";
 import type { GoldenCase, RecordedOutcome, ScriptedResponse } from "./read-case.ts";
 import { ADDRESS_RULES } from "./rules/address-rules.ts";
 import { CONFIGURATION_RULES } from "./rules/configuration-rules.ts";
+import { DOWNLOAD_RULES } from "./rules/download-rules.ts";
 import { ERROR_RULES } from "./rules/error-rules.ts";
 import { INPUT_RULES } from "./rules/input-rules.ts";
 import { KEY_RULES } from "./rules/key-rules.ts";
@@ -11,6 +12,7 @@ import { LIST_RULES } from "./rules/list-rules.ts";
 import { RESULT_RULES } from "./rules/result-rules.ts";
 import { RETRY_RULES } from "./rules/retry-rules.ts";
 import type { DeviationRule } from "./rules/rule.ts";
+import { SENDING_RULES } from "./rules/sending-rules.ts";
 
 /**
  * Where this package deliberately differs from the Python client, in the order in which the rules are applied. Rules are
@@ -21,6 +23,8 @@ export const DEVIATION_RULES: readonly DeviationRule[] = [
   ...CONFIGURATION_RULES,
   ...LIST_RULES,
   ...INPUT_RULES,
+  ...DOWNLOAD_RULES,
+  ...SENDING_RULES,
   ...RETRY_RULES,
   ...RESULT_RULES,
   ...ERROR_RULES,

@@ -8,7 +8,7 @@ The package is held to 1,071 recorded calls of the Python package \`inference-sd
 expected, and the replay checks that instead. Rules are chosen by what a call is about, never by the name of a case.
 
 This page is made from the rules (\`apps/contract-tests/src/golden/rules/\`); write it anew with
-\`node --conditions=source apps/contract-tests/src/golden/write-deviations.ts\`. Codes in brackets are those of the recorded cases.
+\`npm run golden -- --write-deviations\`. Codes in brackets are those of the recorded cases.
 `;
 
 /** The published table of deliberate differences, as Markdown. */

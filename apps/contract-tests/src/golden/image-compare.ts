@@ -13,7 +13,7 @@ const SMALL_CELL_TOLERANCE = 33;
 const SMALL_SIDE = 32;
 
 /** Mean colours of `bytes` in a 4 by 4 grid, alpha dropped, orientation as stored. */
-export async function colourGrid(
+async function colourGrid(
   bytes: Uint8Array,
   cells = 4,
 ): Promise<{ width: number; height: number; format: string; grid: ColourGrid }> {

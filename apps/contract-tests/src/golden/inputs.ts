@@ -56,9 +56,6 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   "file-object": (file) => createReadStream(file),
 };
 
-/** The kinds of input that the runner can make. */
-export const INPUT_KINDS: readonly string[] = Object.keys(MAKERS);
-
 /** Fills `{"$input": name}` and `{"$tuple": [...]}` into a recorded argument. */
 export async function makeArgument(
   value: unknown,

@@ -1,13 +1,16 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { deviationsPage } from "./deviations-page.ts";
 import { shown } from "./json.ts";
 import { findCases, readCase } from "./read-case.ts";
 import { type CaseReport, runCase } from "./run-case.ts";
 
 const OWN_CASES = resolve(import.meta.dirname, "../../fixtures/golden");
+const DEVIATIONS_PAGE = resolve(import.meta.dirname, "../../../../docs/deviations.md");
 const USAGE = `Replays recorded calls of the Python client through this package.
 
+  npm run golden -- --write-deviations   writes docs/deviations.md from the rules
   npm run golden -- [--cases <dir>] [--groups a,b] [--only <part of an id>] [--json <file>] [--verbose]
 
 <dir> holds cases/<group>/<id>.json and inputs/, or the groups themselves. Default: the copy in this project.`;
@@ -18,6 +21,7 @@ const { values } = parseArgs({
     groups: { type: "string" },
     only: { type: "string" },
     json: { type: "string" },
+    "write-deviations": { type: "boolean", default: false },
     verbose: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   },
@@ -25,6 +29,9 @@ const { values } = parseArgs({
 
 if (values.help) {
   console.log(USAGE);
+} else if (values["write-deviations"]) {
+  writeFileSync(DEVIATIONS_PAGE, deviationsPage());
+  console.log(`Written: ${DEVIATIONS_PAGE}`);
 } else {
   process.exitCode = await main();
 }

@@ -97,7 +97,7 @@ export function isRetried(response: ScriptedResponse | undefined): boolean {
 }
 
 /** Two requests that say the same. */
-export function sameRequest(a: RecordedRequest, b: RecordedRequest): boolean {
+function sameRequest(a: RecordedRequest, b: RecordedRequest): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 

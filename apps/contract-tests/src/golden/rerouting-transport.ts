@@ -1,4 +1,4 @@
-import type { Transport, WireRequest } from "@inference-ts/transport";
+import type { Transport } from "@inference-ts/sdk/node";
 import { ORIGIN_HEADER } from "./fixture-server.ts";
 
 /** A transport that leads every host to the test server and counts what was sent. */
@@ -19,7 +19,7 @@ export function reroutingTransport(inner: Transport, baseUrl: string, deadUrl: s
     get sends() {
       return sends;
     },
-    send(request: WireRequest, signal: AbortSignal) {
+    send(request, signal) {
       sends++;
       const url = new URL(request.url);
       if (untouched.has(url.origin)) return inner.send(request, signal);

@@ -4,7 +4,7 @@ import { inspect } from "node:util";
 const MIN_SECRET_LENGTH = 6;
 
 /** Everything that can be read off a value: fields, causes, stacks, hidden ones too. */
-export function everythingIn(value: unknown): string {
+function everythingIn(value: unknown): string {
   const parts = [
     inspect(value, {
       depth: 12,

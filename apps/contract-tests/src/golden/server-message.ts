@@ -56,6 +56,7 @@ function fromJson(body: Readonly<Record<string, unknown>>): MessageCheck {
   const details =
     typeof inner === "string" && inner !== "" && inner !== "None" ? `. More details: ${inner}` : "";
   if (said === undefined) return { equals: details === "" ? null : String(inner) };
+  if (typeof json.hint === "string") return { contains: [...leaves(said), json.hint] };
   if (typeof said === "string") return { equals: `${said}${details}` };
   return { contains: leaves(said) };
 }
@@ -63,10 +64,11 @@ function fromJson(body: Readonly<Record<string, unknown>>): MessageCheck {
 /** The texts that a value says to people: what a validation error echoes of the request is not among them. */
 function leaves(value: unknown): string[] {
   if (typeof value === "string") return value.trim() === "" ? [] : [value];
-  if (typeof value === "number") return [String(value)];
+  if (typeof value === "number" || typeof value === "boolean") return [String(value)];
   if (Array.isArray(value)) return value.flatMap(leaves);
   if (!isRecord(value)) return [];
-  return typeof value.msg === "string" ? [value.msg] : Object.values(value).flatMap(leaves);
+  const said = [value.msg, value.message].find((text) => typeof text === "string");
+  return typeof said === "string" ? [said] : Object.values(value).flatMap(leaves);
 }
 
 function mapCheck(check: MessageCheck, change: (text: string) => string): MessageCheck {

@@ -79,10 +79,10 @@ export const ADDRESS_RULES: readonly DeviationRule[] = [
   {
     name: "model ids of v0 have two parts",
     topic: "models",
-    codes: ["D-model-id", "D-message"],
+    codes: ["D-model-id", "D-message", "D-path-escape"],
     python:
       "Checks the number of slashes only, so `/` passes; its message names the argument where the selected model is wrong.",
-    ours: "`INVALID_MODEL_ID` before anything is sent unless both parts are there; the message names the id that was used.",
+    ours: "`INVALID_MODEL_ID` before anything is sent unless both parts are there and are no dots; the message names the id that was used.",
     apply: (expectation, { golden }) => {
       const call = callsWithOutcome(golden)[0];
       if (call === undefined || !INFER_METHODS.has(call.method) || modeOfCall(golden, call) !== "v0")

@@ -33,6 +33,28 @@ export const RESULT_RULES: readonly DeviationRule[] = [
     },
   },
   {
+    name: "an answer has predictions",
+    topic: "results",
+    codes: ["D-raw-errors"],
+    python: "An answer without `predictions`, or with `null` there, is handed on as a result.",
+    ours: "`INVALID_RESPONSE` that names the place, unless the answer is a stub or a drawn picture.",
+    apply: (expectation, { golden }) => {
+      const call = callsWithOutcome(golden).at(-1);
+      const isRescaling = call?.method === "$adjust_prediction_to_client_scaling_factor";
+      const exchange = expectation.exchanges.findLast(({ request }) => isInference(request));
+      const answer = isRescaling ? argument(call, "prediction", 0) : okJson(exchange?.response);
+      if (!isRecord(answer) || golden.isSequence) return null;
+      const { predictions, visualization, is_stub: stub } = answer;
+      if (
+        stub === true ||
+        visualization !== undefined ||
+        (typeof predictions === "object" && predictions !== null)
+      )
+        return null;
+      return { ...expectation, outcomes: [{ kind: "error", codes: ["INVALID_RESPONSE"] }] };
+    },
+  },
+  {
     name: "anomaly maps as sent",
     topic: "results",
     codes: ["D-raw-errors"],
@@ -100,6 +122,12 @@ export const RESULT_RULES: readonly DeviationRule[] = [
     },
   },
 ];
+
+/** JSON of an answer that is a success. */
+function okJson(response: ScriptedResponse | undefined): unknown {
+  const isSuccess = response !== undefined && response.fault === undefined && response.status < 300;
+  return isSuccess ? jsonOf(response) : undefined;
+}
 
 /** The array behind a map that Python refuses and JavaScript cannot tell from a good one: `1.0` is `1` here. */
 function readableMap(map: unknown): unknown {

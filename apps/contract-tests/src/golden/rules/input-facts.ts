@@ -1,0 +1,67 @@
+import { callsWithOutcome, type Exchange, type Expectation, type RuleContext } from "../expectation.ts";
+import type { GoldenCase, RecordedCall } from "../read-case.ts";
+import { INFER_METHODS, imageArguments, isInference, isListCall } from "../recorded-facts.ts";
+import { inferenceRequest, jsonResponse, SCRIPTED_RESULT } from "./build-request.ts";
+import { fileOf, type LeafKind, leafKind } from "./leaf-kinds.ts";
+import { modeOfCall } from "./our-mode.ts";
+
+/** The infer call of a case with one call; `undefined` for other cases. */
+export function inferCall(golden: GoldenCase): RecordedCall | undefined {
+  const call = callsWithOutcome(golden)[0];
+  return call !== undefined && INFER_METHODS.has(call.method) && !golden.isSequence ? call : undefined;
+}
+
+/** The first picture argument of a wanted kind, with its place. */
+export function firstLeaf({ golden, inputs }: RuleContext, wanted: (kind: LeafKind) => boolean) {
+  const call = inferCall(golden);
+  if (call === undefined) return undefined;
+  return imageArguments(call)
+    .map((leaf, index) => ({ leaf, index, kind: leafKind(leaf, golden, inputs) }))
+    .find(({ kind }) => wanted(kind));
+}
+
+/** Index of the first request that carries pictures; the number of requests when there is none. */
+export function firstInference(expectation: Expectation): number {
+  const at = expectation.exchanges.findIndex(({ request }) => isInference(request));
+  return at < 0 ? expectation.exchanges.length : at;
+}
+
+/** The recorded error of the first call. */
+export function errorOf({ recorded }: RuleContext): unknown {
+  const outcome = recorded[0];
+  return outcome?.kind === "error" ? outcome.error : undefined;
+}
+
+/** Requests of the pictures before a bad one: lists are read as their turn comes. */
+export function sentBefore(count: number, { golden }: RuleContext): readonly Exchange[] {
+  const call = inferCall(golden);
+  if (call === undefined) return [];
+  return imageArguments(call)
+    .slice(0, count)
+    .map((leaf) => ({
+      request: inferenceRequest(golden, call, modeOfCall(golden, call), [
+        { $image: { same_bytes_as: fileOf(leaf, golden)?.file } },
+      ]),
+      response: jsonResponse(SCRIPTED_RESULT),
+    }));
+}
+
+/** The inferences that Python never sent, one request per picture, answered with an empty result. */
+export function withInferences(
+  expectation: Expectation,
+  golden: GoldenCase,
+  call: RecordedCall,
+  images: readonly unknown[],
+): Expectation {
+  const mode = modeOfCall(golden, call);
+  const sent = images.map((image) => ({
+    request: inferenceRequest(golden, call, mode, [image]),
+    response: jsonResponse(SCRIPTED_RESULT),
+  }));
+  const list = isListCall(call);
+  return {
+    ...expectation,
+    exchanges: [...expectation.exchanges.filter(({ request }) => !isInference(request)), ...sent],
+    outcomes: [{ kind: "result", value: list ? images.map(() => SCRIPTED_RESULT) : SCRIPTED_RESULT }],
+  };
+}
