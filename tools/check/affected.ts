@@ -17,7 +17,7 @@ const git = async (...args: string[]) => {
 
 async function findBase(): Promise<string | undefined> {
   const head = await git("rev-parse", "--verify", "--quiet", "HEAD");
-  for (const { ref, mergeBase } of baseCandidates(process.env["NX_BASE"])) {
+  for (const { ref, mergeBase } of baseCandidates(process.env.NX_BASE)) {
     const commit = await git("rev-parse", "--verify", "--quiet", `${ref}^{commit}`);
     const base = commit !== undefined && mergeBase ? await git("merge-base", commit, "HEAD") : commit;
     // On the main branch itself its merge base is HEAD: that would compare nothing with nothing.

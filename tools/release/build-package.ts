@@ -70,6 +70,9 @@ export async function buildPackage(pkg: PublishedPackage, outDir: string): Promi
     report: false,
     logLevel: "warn",
     failOnWarn: true,
+    // The first is about speed of the build. The second is not a mistake with several entries: what one entry loads on demand,
+    // another may import at once.
+    checks: { pluginTimings: false, ineffectiveDynamicImport: false },
   });
   dropDanglingMapComments(outDir);
   assertPublishable(outDir);

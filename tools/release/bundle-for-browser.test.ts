@@ -36,6 +36,21 @@ test("sees a Node built-in behind a dynamic import of a shared file", async () =
   expect(bundle.imports).toEqual(["node:fs"]);
 });
 
+test("tells what is loaded at once from what is loaded on demand", async () => {
+  const text = (seed: number) => Array.from({ length: 400 }, (_, n) => ((n + seed) * 7919) % 997).join("-");
+  file("shared.js", `export const shared = "${text(1)}";`);
+  file("later.js", `import { shared } from "./shared.js"; export const later = shared + "${text(2)}";`);
+  const now = 'import { shared } from "./shared.js"; export const first = shared;';
+  const alone = await bundleForBrowser(file("index.js", now));
+  const both = await bundleForBrowser(
+    file("index.js", `${now} export const load = () => import("./later.js");`),
+  );
+  expect(alone.onDemandGzipBytes).toBe(0);
+  expect(both.onDemandGzipBytes).toBeGreaterThan(500);
+  expect(both.gzipBytes - alone.gzipBytes).toBeLessThan(200);
+  expect(both.imports).toEqual([]);
+});
+
 test("names the npm packages that are inside, and those that cannot be found", async () => {
   file("node_modules/inside/package.json", '{ "name": "inside", "type": "module", "exports": "./index.js" }');
   file("node_modules/inside/index.js", "export const inside = () => 'inside';");

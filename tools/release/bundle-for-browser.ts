@@ -7,7 +7,10 @@ import { build } from "tsdown";
 /** A bundle as a web page would load it. */
 export interface BrowserBundle {
   readonly minifiedBytes: number;
+  /** What is loaded at once: the first file and what it imports statically. */
   readonly gzipBytes: number;
+  /** What is loaded later, by dynamic imports; 0 where everything is loaded at once. */
+  readonly onDemandGzipBytes: number;
   /** What the bundle still imports; a web page could not resolve any of it. */
   readonly imports: readonly string[];
   /** npm packages whose code is inside, sorted. */
@@ -43,13 +46,14 @@ export async function bundleForBrowser(file: string): Promise<BrowserBundle> {
     const chunks = bundles
       .flatMap((bundle) => bundle.chunks)
       .flatMap((chunk) => (chunk.type === "chunk" ? [chunk] : []));
-    const code = chunks.map((chunk) => chunk.code).join("\n");
     const own = new Set(chunks.map((chunk) => chunk.fileName));
+    const first = loadedAtOnce(chunks);
     const imports = chunks.flatMap((chunk) => [...chunk.imports, ...chunk.dynamicImports]);
     const modules = chunks.flatMap((chunk) => Object.keys(chunk.modules));
     return {
-      minifiedBytes: Buffer.byteLength(code),
-      gzipBytes: gzipSync(code, { level: 9 }).byteLength,
+      minifiedBytes: chunks.reduce((sum, chunk) => sum + Buffer.byteLength(chunk.code), 0),
+      gzipBytes: gzipBytes(chunks.filter((chunk) => first.has(chunk.fileName))),
+      onDemandGzipBytes: gzipBytes(chunks.filter((chunk) => !first.has(chunk.fileName))),
       imports: [...new Set(imports.filter((name) => !own.has(name)))].sort(),
       packages: [...new Set(modules.flatMap(packageOf))].sort(),
     };
@@ -57,6 +61,27 @@ export async function bundleForBrowser(file: string): Promise<BrowserBundle> {
     rmSync(outDir, { recursive: true, force: true });
   }
 }
+
+interface LoadedFile {
+  readonly fileName: string;
+  readonly code: string;
+  readonly isEntry: boolean;
+  readonly imports: readonly string[];
+}
+
+/** Names of the files that a page waits for: the entry and everything below it that is imported statically. */
+function loadedAtOnce(files: readonly LoadedFile[]): ReadonlySet<string> {
+  const names = new Set(files.filter((file) => file.isEntry).map((file) => file.fileName));
+  // A set that grows while it is walked is walked to its end.
+  for (const name of names) {
+    for (const imported of files.find((file) => file.fileName === name)?.imports ?? []) names.add(imported);
+  }
+  return names;
+}
+
+/** Each file is compressed on its own, as a web server does. */
+const gzipBytes = (files: readonly LoadedFile[]) =>
+  files.reduce((sum, { code }) => sum + gzipSync(code, { level: 9 }).byteLength, 0);
 
 function packageOf(moduleFile: string): readonly string[] {
   const [, name] = /.*node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(moduleFile) ?? [];

@@ -2,12 +2,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { bundleForBrowser } from "./bundle-for-browser.ts";
-import { entriesOf, externalsOf, ROOT, readManifest, SDK } from "./packages.ts";
+import { entriesOf, ROOT, readManifest, SDK } from "./packages.ts";
 
 interface Budget {
   readonly entry: string;
-  /** 1 kB = 1,000 bytes. */
+  /** What a page waits for: the entry and its static imports. 1 kB = 1,000 bytes. */
   readonly maxGzipBytes: number;
+  /** What is loaded on demand, in all. Default 0: everything counts above. */
+  readonly maxOnDemandGzipBytes?: number;
 }
 
 const budgets: readonly Budget[] = JSON.parse(
@@ -21,26 +23,28 @@ const allowed = new Set(Object.keys(manifest.dependencies ?? {}));
 const problems: string[] = [];
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(2)} kB`;
 
-console.log(
-  ["entry".padEnd(12), "minified".padStart(10), "gzip".padStart(10), "budget".padStart(10)].join(" "),
-);
-for (const { entry, maxGzipBytes } of budgets) {
+const row = (...cells: readonly string[]) =>
+  console.log(cells.map((cell, index) => (index === 0 ? cell.padEnd(12) : cell.padStart(12))).join(" "));
+
+row("entry", "minified", "gzip", "budget", "on demand", "budget");
+for (const { entry, maxGzipBytes, maxOnDemandGzipBytes = 0 } of budgets) {
   const known = entries.find(({ subpath }) => subpath === entry);
   if (known === undefined) {
     problems.push(`${entry}: no such entry in ${SDK.dir}/package.json`);
     continue;
   }
   const bundle = await bundleForBrowser(join(ROOT, SDK.dir, "dist", `${known.name}.js`));
-  console.log(
-    [
-      entry.padEnd(12),
-      ...[bundle.minifiedBytes, bundle.gzipBytes, maxGzipBytes].map((n) => kilobytes(n).padStart(10)),
-    ].join(" "),
+  const { minifiedBytes, gzipBytes, onDemandGzipBytes } = bundle;
+  row(
+    entry,
+    ...[minifiedBytes, gzipBytes, maxGzipBytes, onDemandGzipBytes, maxOnDemandGzipBytes].map(kilobytes),
   );
-  if (bundle.gzipBytes > maxGzipBytes) {
-    problems.push(
-      `${entry}: ${kilobytes(bundle.gzipBytes)} gzip is over the budget of ${kilobytes(maxGzipBytes)}`,
-    );
+  for (const [what, bytes, max] of [
+    ["loaded at once", gzipBytes, maxGzipBytes],
+    ["loaded on demand", onDemandGzipBytes, maxOnDemandGzipBytes],
+  ] as const) {
+    if (bytes > max)
+      problems.push(`${entry}: ${kilobytes(bytes)} gzip ${what}, the budget is ${kilobytes(max)}`);
   }
   if (bundle.imports.length > 0) {
     problems.push(
@@ -50,6 +54,5 @@ for (const { entry, maxGzipBytes } of budgets) {
   const foreign = bundle.packages.filter((name) => !allowed.has(name));
   if (foreign.length > 0) problems.push(`${entry}: holds code of ${foreign.join(", ")}`);
 }
-for (const problem of problems) console.log(`over budget: ${problem}`);
-console.log(`external packages of the sdk: ${externalsOf(manifest).join(", ")}`);
+for (const problem of problems) console.log(`problem: ${problem}`);
 process.exitCode = problems.length === 0 ? 0 : 1;
