@@ -122,7 +122,7 @@ function changedLines(before: string, after: string): string {
 
 if (differing.length > 0) {
   console.log(`The public API differs from its report:\n\n${differing.join("\n\n")}\n`);
-  console.log("If that is intended, write the reports and commit them: npm run build && npm run api:update");
+  console.log("If that is intended, write the reports and commit them: npm run api:update");
   process.exitCode = 1;
 } else {
   console.log(values.local ? `wrote ${entries.length} reports` : `${entries.length} reports are up to date`);

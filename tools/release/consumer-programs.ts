@@ -23,7 +23,7 @@ if (node.InferenceError !== imported.InferenceError) throw new Error("./node has
 /** Needs the image codec, which is not installed: raw pixels must be encoded before they can be sent. */
 export function missingPeerProgram(packageName: string): string {
   return `import { InferenceHTTPClient, MissingPeerError } from ${JSON.stringify(`${packageName}/node`)};
-const client = new InferenceHTTPClient({ apiUrl: "http://127.0.0.1:9", modelId: "colours/1" });
+const client = new InferenceHTTPClient({ apiUrl: "http://127.0.0.1:9", apiKey: "k".repeat(16), apiMode: "v0", modelId: "colours/1" });
 const pixels = { data: new Uint8Array(12), width: 2, height: 2, channels: 3 };
 const error = await client.infer(pixels).then(() => null, (reason) => reason);
 await client.close();
