@@ -30,7 +30,7 @@ describe("redact", () => {
     ["a Bearer token is missing", "a Bearer token is missing"],
     ["data: see below, please", "data: see below, please"],
     ["nothing to hide: api key is missing", "nothing to hide: api key is missing"],
-  ])("%s", (text, expected) => {
+  ])("text %#", (text, expected) => {
     expect(redact(text)).toBe(expected);
   });
 
