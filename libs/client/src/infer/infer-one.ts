@@ -1,5 +1,5 @@
 import { HTTPCallError, InvalidResponseError } from "@inference-ts/errors";
-import type { ImageSource } from "@inference-ts/images";
+import { type ImageSource, loadImage } from "@inference-ts/images";
 import type { InferenceResult } from "@inference-ts/predictions";
 import type { CallScope } from "../call/call-scope.ts";
 import { describeModel } from "../models/manage-models.ts";
@@ -35,13 +35,28 @@ export async function inferOne(
   image: ImageSource,
   options: InferOptions,
 ): Promise<InferenceResult> {
+  const input = await checkedFirst(scope, image);
   const plan = await planInference(scope, options);
   const results = await forgettingModel(scope, plan, () =>
-    inferBatch(scope, plan, options.task, [{ index: 0, input: image }], scope.signal),
+    inferBatch(scope, plan, options.task, [{ index: 0, input }], scope.signal),
   );
   const [result] = results;
   if (result === undefined) throw new InvalidResponseError("The server answered one image with no result.");
   return result;
+}
+
+/**
+ * Loads an image that is at hand, so that a wrong one is refused before the server is asked about the model (and perhaps
+ * loads it). What must be fetched, drawn or encoded is left for its station: it would be loaded in another form there.
+ */
+async function checkedFirst(scope: CallScope, input: ImageSource): Promise<ImageSource> {
+  if (typeof input === "object" && !(input instanceof Uint8Array)) return input;
+  if (typeof input === "string" && /^\s*https?:/i.test(input)) return input;
+  const { images: runtime, maxImageBytes: maxBytes, maxImagePixels: maxPixels } = scope.core;
+  const { value } = await scope.withinDeadline("Loading the image", scope.signal, (signal) =>
+    loadImage(input, { runtime, signal, maxBytes, maxPixels }),
+  );
+  return value;
 }
 
 /**
