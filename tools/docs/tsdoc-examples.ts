@@ -10,13 +10,15 @@ const ENTRIES = [
   "@inference-ts/sdk/drawing",
   "@inference-ts/sdk/testing",
   "@inference-ts/sdk/schema",
+  "@inference-ts/testing/msw",
 ];
 
-/** Names that examples use without declaring them, and what they stand for. */
+/** Names that examples use without importing or declaring them, and what they stand for. */
 const AMBIENT: Readonly<Record<string, string>> = {
   client: 'declare const client: import("@inference-ts/sdk/node").InferenceHTTPClient;',
   image: "declare const image: Uint8Array;",
   images: "declare const images: Uint8Array[];",
+  setupServer: 'import { setupServer } from "msw/node";',
   signal: "declare const signal: AbortSignal;",
 };
 
