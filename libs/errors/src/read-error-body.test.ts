@@ -85,6 +85,12 @@ describe("the server's message", () => {
     expect(message?.endsWith("...")).toBe(true);
   });
 
+  test.each(["<", "<head>", "<title"])("a long damaged page of %s is read in linear time", (part) => {
+    const startedAt = performance.now();
+    messageOf(part.repeat(150_000), "text/html");
+    expect(performance.now() - startedAt).toBeLessThan(2000);
+  });
+
   test("hostile nesting ends", () => {
     const depth = 3000;
     const body = `${'{"error":'.repeat(depth)}"x"${"}".repeat(depth)}`;

@@ -100,7 +100,7 @@ function readJson(text: string): Reading {
 
 const HTML_TITLE = /<title[^>]*>([^<]*)<\/title\s*>/i;
 const HTML_HIDDEN = /<(script|style|head|noscript)\b[^>]*>[\s\S]*?<\/\1\s*>/gi;
-const HTML_TAG = /<[^>]*>/g;
+const HTML_TAG = /<[^<>]*>/g;
 const HTML_ENTITIES: Readonly<Record<string, string>> = {
   "&amp;": "&",
   "&lt;": "<",
@@ -110,9 +110,12 @@ const HTML_ENTITIES: Readonly<Record<string, string>> = {
   "&nbsp;": " ",
 };
 const HTML_EXCERPT_LENGTH = 300;
+/** A page says what it is at its beginning; searching a long damaged one for tags would take seconds. */
+const HTML_READ_LENGTH = 32 * 1024;
 
 /** The page's title, else the beginning of its text. */
-function readHtml(text: string): Reading {
+function readHtml(page: string): Reading {
+  const text = page.slice(0, HTML_READ_LENGTH);
   const title = collapse(HTML_TITLE.exec(text)?.[1] ?? "");
   const shown = title === "" ? collapse(text.replace(HTML_HIDDEN, " ").replace(HTML_TAG, " ")) : title;
   return { message: shown.slice(0, HTML_EXCERPT_LENGTH), fields: NO_FIELDS };

@@ -79,6 +79,17 @@ describe("redact", () => {
   });
 });
 
+test.each([
+  ["backslashes", "\\", 300_000],
+  ["escaped quotes", '\\"api_key\\"', 30_000],
+  ["beginnings of data URLs", "data:", 60_000],
+  ["beginnings of headers", "authorization ", 20_000],
+])("a long run of %s is read in linear time", (_name, part, count) => {
+  const startedAt = performance.now();
+  redact(part.repeat(count), [KEY]);
+  expect(performance.now() - startedAt).toBeLessThan(2000);
+});
+
 describe("redactUrl", () => {
   test.each([
     ["http://h:9001/p/1?api_key=abcdefghij&confidence=0.5", "http://h:9001/p/1?api_key=***&confidence=0.5"],

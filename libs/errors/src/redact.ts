@@ -21,7 +21,7 @@ const FIELD_VALUE = new RegExp(
 );
 /** The same inside a JSON text that is itself a JSON string: `\"api_key\": \"value\"`. */
 const ESCAPED_FIELD_VALUE = new RegExp(
-  String.raw`(\\+")(${NAME_PATTERN}|authorization)\1(\s*:\s*)(\\+")((?:(?!\\+").)*)`,
+  String.raw`((?<!\\)\\{1,7}")(${NAME_PATTERN}|authorization)\1(\s*:\s*)(\\{1,7}")((?:(?!\\{1,7}").)*)`,
   "gis",
 );
 const AUTHORIZATION_HEADER = /\b(authorization\s*[:=]\s*)(?:(bearer|basic|token)\s+)?([^\s"',;<>\\]+)/gi;
