@@ -1,0 +1,183 @@
+import { type InferEachItem, type InferenceHTTPClient, isInferenceError } from "@inference-ts/sdk/node";
+import { keepClasses } from "../class-filter.ts";
+import { createClient, secretsOf } from "../connection.ts";
+import { describeError } from "../describe-error.ts";
+import { EXIT, exitCodeOf, exitCodeOfRun } from "../exit-codes.ts";
+import { expandInputs } from "../inputs/expand-inputs.ts";
+import type { Input } from "../inputs/input.ts";
+import { outputNames } from "../inputs/output-names.ts";
+import { Pictures } from "../inputs/pictures.ts";
+import type { Interruption } from "../interruption.ts";
+import type { Entry } from "../output/entry.ts";
+import { createFormat } from "../output/format.ts";
+import { ResultFolder } from "../output/result-folder.ts";
+import { fileSink, streamSink, type TextSink } from "../output/text-sink.ts";
+import { createProgress, type Progress } from "../progress/progress.ts";
+import type { Terminal } from "../terminal.ts";
+import {
+  checkRunOptions,
+  configurationOf,
+  formatOf,
+  progressKindOf,
+  type RunOptions,
+} from "./run-options.ts";
+import { RunTally } from "./run-tally.ts";
+
+/** `infer run`: every input through the model, results out as they come. Returns the exit code. */
+export async function run(
+  args: readonly string[],
+  options: RunOptions,
+  terminal: Terminal,
+  interruption: Interruption,
+): Promise<number> {
+  const readerGone = new AbortController();
+  const signal = AbortSignal.any([interruption.signal, readerGone.signal]);
+  let job: Job;
+  let client: InferenceHTTPClient;
+  try {
+    checkRunOptions(options);
+    const configuration = configurationOf(options);
+    client = createClient(options, terminal, { modelId: options.model, configuration });
+    job = await prepare(args, options, terminal, signal, () => readerGone.abort());
+  } catch (error) {
+    if (interruption.exitCode !== null || !isInferenceError(error)) throw error;
+    complain(error, options, terminal);
+    return EXIT.usage;
+  }
+  let failure: Failure | undefined;
+  try {
+    await inferAll(client, job, options, signal);
+  } catch (error) {
+    failure = { error };
+  }
+  try {
+    await finish(job);
+  } catch (error) {
+    failure ??= { error };
+  } finally {
+    job.progress.stop();
+    await client.close();
+  }
+  // Who reads only the beginning, as `head` does, got what was asked for.
+  return readerGone.signal.aborted
+    ? EXIT.ok
+    : conclude(job.tally, failure, options, terminal, interruption.exitCode);
+}
+
+interface Failure {
+  readonly error: unknown;
+}
+
+/** Says how the run went, on stderr and as exit code. */
+function conclude(
+  tally: RunTally,
+  failure: Failure | undefined,
+  options: RunOptions,
+  terminal: Terminal,
+  interrupted: number | null,
+): number {
+  if (interrupted !== null) {
+    terminal.stderr.write(`infer: interrupted; ${tally.done} of ${tally.total} were done.\n`);
+    return interrupted;
+  }
+  if (failure !== undefined) complain(failure.error, options, terminal);
+  if (!options.quiet && (failure === undefined || tally.done > 0)) {
+    terminal.stderr.write(`${tally.summary(options.out)}\n`);
+  }
+  if (failure === undefined) return exitCodeOfRun(tally.succeeded, tally.failures);
+  return tally.succeeded > 0 ? EXIT.failed : exitCodeOf(failure.error);
+}
+
+function complain(error: unknown, options: RunOptions, terminal: Terminal): void {
+  const shown = { verbose: options.verbose, secrets: secretsOf(options, terminal.env) };
+  terminal.stderr.write(`infer: ${describeError(error, shown)}\n`);
+}
+
+/** Everything that a run works with, opened before anything is sent. */
+interface Job {
+  readonly inputs: readonly Input[];
+  readonly pictures: Pictures;
+  readonly sink: TextSink;
+  readonly format: ReturnType<typeof createFormat>;
+  readonly folder: ResultFolder | undefined;
+  readonly progress: Progress;
+  readonly tally: RunTally;
+}
+
+async function prepare(
+  args: readonly string[],
+  options: RunOptions,
+  terminal: Terminal,
+  signal: AbortSignal,
+  onReaderGone: () => void,
+): Promise<Job> {
+  const secrets = secretsOf(options, terminal.env);
+  const inputs = await expandInputs(args, { recursive: options.recursive, outDir: options.out, signal });
+  const keepBytes = options.draw === true;
+  const pictures = new Pictures(inputs, { keepBytes, stdin: () => terminal.stdin, signal });
+  const format = formatOf(options, terminal);
+  const progress = await createProgress(progressKindOf(options, format, terminal), terminal);
+  const tally = new RunTally(inputs.length, terminal.clock.now);
+  const folder =
+    options.out === undefined
+      ? undefined
+      : await ResultFolder.open(options.out, {
+          names: outputNames(inputs),
+          pictureOf: keepBytes ? (index) => pictures.bytesOf(index) : undefined,
+          onDrawingFailed: (entry, error) => {
+            tally.addUndrawn();
+            progress.note(`not drawn ${entry.input.name}: ${describeError(error, { secrets })}`);
+          },
+        });
+  const sink =
+    options.output === undefined
+      ? streamSink(terminal.stdout, { endsStream: false, onReaderGone })
+      : await fileSink(options.output);
+  return { inputs, pictures, sink, format: createFormat(format), folder, progress, tally };
+}
+
+async function inferAll(
+  client: InferenceHTTPClient,
+  job: Job,
+  options: RunOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const { inputs, pictures, progress, sink, format } = job;
+  const classes = options.class === undefined ? null : new Set(options.class);
+  progress.start(inputs.length);
+  await sink.write(format.begin());
+  for await (const item of client.inferEach(pictures.sources(), { task: options.task, signal })) {
+    const input = inputs[item.index];
+    if (input === undefined) continue;
+    const entry = entryOf(input, item, classes);
+    await report(job, entry, item.index);
+    if (!entry.ok && options.failFast) break;
+  }
+}
+
+function entryOf(input: Input, item: InferEachItem, classes: ReadonlySet<string> | null): Entry {
+  if (!item.ok) return { input, ok: false, error: item.error };
+  return { input, ok: true, result: classes === null ? item.result : keepClasses(item.result, classes) };
+}
+
+async function report(job: Job, entry: Entry, index: number): Promise<void> {
+  const { tally, progress, pictures } = job;
+  tally.add(entry);
+  progress.advance(entry.ok);
+  if (!entry.ok) {
+    pictures.release(index);
+    progress.note(`failed ${entry.input.name}: ${entry.error.code}: ${describeError(entry.error)}`);
+  }
+  await Promise.all([job.sink.write(job.format.add(entry)), job.folder?.add(entry, index)]);
+}
+
+/** Also after a failure: what was received is written, and the text is whole. */
+async function finish(job: Job): Promise<void> {
+  const folder = job.folder?.finish();
+  try {
+    await job.sink.write(job.format.end());
+    await job.sink.close();
+  } finally {
+    await folder;
+  }
+}

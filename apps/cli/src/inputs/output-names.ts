@@ -1,0 +1,44 @@
+import { createHash } from "node:crypto";
+import { basename, extname, isAbsolute, relative, resolve, sep } from "node:path";
+import type { Input } from "./input.ts";
+
+/**
+ * The path of each input's results below the output folder, without file name ending, with `/` between folders. Files of a
+ * folder or pattern keep their sub-folders. Where two inputs would get the same name (letter case does not count), all of
+ * them get a short hash of their full path, so that a name depends neither on the order of the inputs nor on a counter.
+ */
+export function outputNames(inputs: readonly Input[]): string[] {
+  const stems = inputs.map(stemOf);
+  const uses = new Map<string, number>();
+  for (const stem of stems) uses.set(stem.toLowerCase(), (uses.get(stem.toLowerCase()) ?? 0) + 1);
+  return stems.map((stem, index) => {
+    const input = inputs[index];
+    const isUnique = uses.get(stem.toLowerCase()) === 1;
+    return isUnique || input === undefined ? stem : `${stem}-${hashOf(input)}`;
+  });
+}
+
+function stemOf(input: Input): string {
+  if (input.kind === "stdin") return "stdin";
+  const path = input.kind === "url" ? nameInUrl(input.source) : pathBelow(input.base, input.source);
+  const stem = path.slice(0, path.length - extname(path).length);
+  return stem === "" ? "picture" : stem;
+}
+
+function pathBelow(base: string, path: string): string {
+  const way = relative(base, path).replaceAll(sep, "/");
+  return way === "" || way.startsWith("../") || isAbsolute(way) ? basename(path) : way;
+}
+
+/** The last part of a URL's path, or its host, in letters that every file system takes. */
+function nameInUrl(text: string): string {
+  const url = URL.parse(text);
+  if (url === null) return "url";
+  const part = url.pathname.split("/").findLast((name) => name !== "");
+  return (part ?? `${url.hostname}.`).replaceAll(/%[0-9a-f]{2}|[^\w.-]/gi, "_");
+}
+
+function hashOf(input: Input): string {
+  const identity = input.kind === "file" ? resolve(input.source) : input.source;
+  return createHash("sha256").update(identity).digest("hex").slice(0, 8);
+}

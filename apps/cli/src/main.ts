@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import { runProgram } from "./program.ts";
+import { processTerminal } from "./terminal.ts";
+
+/** Time for what a library may still have open, in milliseconds; everything of ours is closed by then. */
+const LINGER_MS = 500;
+
+const { version }: { version: string } = JSON.parse(
+  readFileSync(new URL("../package.json", import.meta.url), "utf8"),
+);
+
+process.exitCode = await runProgram(process.argv.slice(2), processTerminal(version));
+setTimeout(() => process.exit(), LINGER_MS).unref();

@@ -1,0 +1,84 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { drawOnImage, type InferenceResult, InvalidParameterError } from "@inference-ts/sdk/node";
+import { type Entry, entryFields } from "./entry.ts";
+
+/** What a {@link ResultFolder} does. */
+export interface ResultFolderOptions {
+  /** One name for each input, relative to the folder and without ending. */
+  readonly names: readonly string[];
+  /** The picture to draw on; without it nothing is drawn. */
+  readonly pictureOf?: ((index: number) => Promise<Uint8Array>) | undefined;
+  /** Told about a picture that could not be drawn; its JSON is written all the same. */
+  readonly onDrawingFailed: (entry: Entry, error: unknown) => void;
+}
+
+/** Files that are written at once: drawing takes longer than many inferences. */
+const MAX_WRITING = 4;
+
+/** One JSON file for each input and, where asked for, its picture with the results drawn on it. */
+export class ResultFolder {
+  readonly #path: string;
+  readonly #options: ResultFolderOptions;
+  readonly #writing = new Set<Promise<void>>();
+  #failure: { readonly error: unknown } | undefined;
+
+  private constructor(path: string, options: ResultFolderOptions) {
+    this.#path = path;
+    this.#options = options;
+  }
+
+  /** @throws InvalidParameterError when the folder cannot be made. */
+  static async open(path: string, options: ResultFolderOptions): Promise<ResultFolder> {
+    await mkdir(path, { recursive: true }).catch((cause: unknown) => {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new InvalidParameterError(`The output folder ${path} cannot be made: ${reason}.`, { cause });
+    });
+    return new ResultFolder(path, options);
+  }
+
+  /** Starts writing an entry; waits while too many are being written. Fails when an earlier one could not be written. */
+  async add(entry: Entry, index: number): Promise<void> {
+    const task: Promise<void> = this.#write(entry, index)
+      .catch((error: unknown) => {
+        this.#failure ??= { error };
+      })
+      .finally(() => this.#writing.delete(task));
+    this.#writing.add(task);
+    while (this.#writing.size >= MAX_WRITING) await Promise.race(this.#writing);
+    this.#throwFailure();
+  }
+
+  /** Resolves when everything is on disk. */
+  async finish(): Promise<void> {
+    await Promise.all(this.#writing);
+    this.#throwFailure();
+  }
+
+  #throwFailure(): void {
+    if (this.#failure !== undefined) throw this.#failure.error;
+  }
+
+  async #write(entry: Entry, index: number): Promise<void> {
+    const { names, pictureOf, onDrawingFailed } = this.#options;
+    const target = join(this.#path, names[index] ?? String(index));
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(`${target}.json`, `${JSON.stringify(entryFields(entry), null, 2)}\n`);
+    if (!entry.ok || pictureOf === undefined) return;
+    let drawn: Awaited<ReturnType<typeof draw>>;
+    try {
+      drawn = await draw(await pictureOf(index), entry.result);
+    } catch (error) {
+      onDrawingFailed(entry, error);
+      return;
+    }
+    await writeFile(`${target}.annotated.${drawn.ending}`, drawn.bytes);
+  }
+}
+
+/** A JPEG stays a JPEG; everything else becomes a PNG, which loses nothing. */
+async function draw(picture: Uint8Array, result: InferenceResult) {
+  const isJpeg = picture[0] === 0xff && picture[1] === 0xd8;
+  const bytes = await drawOnImage(picture, result, { format: isJpeg ? "jpeg" : "png" });
+  return { bytes, ending: isJpeg ? "jpg" : "png" };
+}

@@ -1,0 +1,134 @@
+import { Command, CommanderError } from "commander";
+import type { ModelsOptions } from "./commands/models.ts";
+import { addRunOptions, type RunOptions } from "./commands/run-options.ts";
+import type { SandboxCommandOptions } from "./commands/sandbox.ts";
+import type { StatusOptions } from "./commands/status.ts";
+import { addConnectionOptions, type ConnectionOptions, secretsOf } from "./connection.ts";
+import { describeError } from "./describe-error.ts";
+import { EXIT, exitCodeOf } from "./exit-codes.ts";
+import { type Interruption, listenForInterruption } from "./interruption.ts";
+import { wholeNumber } from "./option-values.ts";
+import type { Terminal } from "./terminal.ts";
+
+const EXIT_CODES_HELP = `
+Exit codes: 0 ok, 1 some pictures failed, 2 wrong usage, 3 key missing or refused, 4 no server or too slow, 130 interrupted.`;
+
+const RUN_HELP = `
+Inputs are files, folders, patterns ("shots/*.jpg"), http(s) URLs, and - for one picture on standard input.
+Results go to stdout, everything else to stderr. Each JSON result is {"input", "result"} or {"input", "error"}.
+
+Examples:
+  infer run street.jpg -m colours/1
+  infer run shots --recursive -m colours/1 --out results --draw
+  infer run "shots/*.png" -m colours/1 --format csv --output results.csv --confidence 0.5
+  infer run shots -m colours/1 --format jsonl | jq -c .result.predictions
+  curl -s https://example.com/street.jpg | infer run - -m colours/1 --class red,blue`;
+
+const ROOT_HELP = `
+Examples:
+  infer sandbox                                 a stand-in server, to try the rest without a real one
+  infer status                                  what answers at http://localhost:9001
+  infer run street.jpg -m colours/1             one picture through a model
+${EXIT_CODES_HELP}`;
+
+type Action<Options> = (options: Options, terminal: Terminal, interruption: Interruption) => Promise<number>;
+
+/**
+ * Runs the command line and returns the exit code. Nothing is thrown: every failure ends as a message on stderr.
+ *
+ * @param args the arguments after the program's name
+ */
+export async function runProgram(args: readonly string[], terminal: Terminal): Promise<number> {
+  let exitCode: number = EXIT.ok;
+
+  async function execute<Options extends Partial<ConnectionOptions>>(
+    options: Options,
+    action: Action<Options>,
+  ): Promise<void> {
+    const interruption = listenForInterruption(terminal);
+    try {
+      exitCode = await action(options, terminal, interruption);
+    } catch (error) {
+      exitCode = interruption.exitCode ?? exitCodeOf(error);
+      if (interruption.exitCode === null) {
+        const shown = { verbose: options.verbose, secrets: secretsOf(options, terminal.env) };
+        terminal.stderr.write(`infer: ${describeError(error, shown)}\n`);
+      }
+    } finally {
+      interruption.close();
+    }
+  }
+
+  // Commands load their code when they run: help needs neither drawing nor the sandbox.
+  const program = new Command("infer")
+    .description("Runs models of a Roboflow Inference server on pictures.")
+    .version(terminal.version, "--version", "version of this program")
+    .addHelpText("after", ROOT_HELP)
+    .showHelpAfterError("(infer --help tells more)")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void terminal.stdout.write(text),
+      writeErr: (text) => void terminal.stderr.write(text),
+    });
+
+  addRunOptions(program.command("run"))
+    .description("Runs a model on pictures.")
+    .argument("<inputs...>", "files, folders, patterns, URLs, or -")
+    .addHelpText("after", `${RUN_HELP}\n${EXIT_CODES_HELP}`)
+    .action((inputs: string[], options: RunOptions) =>
+      execute(options, async (given, ...rest) =>
+        (await import("./commands/run.ts")).run(inputs, given, ...rest),
+      ),
+    );
+
+  addConnectionOptions(program.command("status"))
+    .description("Tells what answers at the address, how fast, and which models are loaded.")
+    .option("--json", "as JSON")
+    .action((options: StatusOptions) =>
+      execute(options, async (...given) => (await import("./commands/status.ts")).status(...given)),
+    );
+
+  const models = program.command("models").description("Lists, loads and unloads models (API v1).");
+  addConnectionOptions(models.command("list"))
+    .description("Lists the loaded models.")
+    .option("--json", "as JSON")
+    .action((options: ModelsOptions) =>
+      execute(options, async (...given) => (await import("./commands/models.ts")).listModels(...given)),
+    );
+  addConnectionOptions(models.command("load"))
+    .description("Makes the server load a model and lists the loaded ones.")
+    .argument("<id>", "model id (project/version) or public alias")
+    .option("--json", "as JSON")
+    .action((id: string, options: ModelsOptions) =>
+      execute(options, async (...given) => (await import("./commands/models.ts")).loadModel(id)(...given)),
+    );
+  addConnectionOptions(models.command("unload"))
+    .description("Makes the server drop a model and lists those that are left.")
+    .argument("[id]", "model id or public alias")
+    .option("--all", "every model")
+    .option("--json", "as JSON")
+    .action((id: string | undefined, options: ModelsOptions) =>
+      execute(options, async (...given) => (await import("./commands/models.ts")).unloadModel(id)(...given)),
+    );
+
+  program
+    .command("sandbox")
+    .description("Starts a stand-in server that finds coloured shapes; for trying things out and for tests.")
+    .option("--port <number>", "port to listen on; 0 takes a free one", wholeNumber(0), 9001)
+    .option("--host <address>", "address to listen on (default: 127.0.0.1)")
+    .option("--latency <ms>", "time that every answer takes at least", wholeNumber(0), 0)
+    .option("--quiet", "no line for each request")
+    .action((options: SandboxCommandOptions) =>
+      execute<SandboxCommandOptions & ConnectionOptions>(options, async (...given) =>
+        (await import("./commands/sandbox.ts")).sandbox(...given),
+      ),
+    );
+
+  try {
+    await program.parseAsync([...args], { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    throw error;
+  }
+}

@@ -1,0 +1,21 @@
+import type { TerminalStream } from "../terminal.ts";
+import type { Progress } from "./progress.ts";
+
+/** Shows nothing but notes. */
+export class SilentProgress implements Progress {
+  readonly #stream: TerminalStream;
+
+  constructor(stream: TerminalStream) {
+    this.#stream = stream;
+  }
+
+  start(): void {}
+
+  advance(): void {}
+
+  note(line: string): void {
+    this.#stream.write(`${line}\n`);
+  }
+
+  stop(): void {}
+}
