@@ -41,8 +41,15 @@ const nx = spawn(
   {
     cwd: root,
     stdio: "inherit",
-    // Nx asks for colours; together with NO_COLOR every Node below would warn about that.
-    env: { ...process.env, NO_COLOR: undefined, NX_DAEMON: "false", NX_NO_CLOUD: "true", NX_TUI: "false" },
+    // Unless told otherwise Nx asks every program below for colours, and tests that read a program's output meet them.
+    env: {
+      ...process.env,
+      NO_COLOR: undefined,
+      FORCE_COLOR: "0",
+      NX_DAEMON: "false",
+      NX_NO_CLOUD: "true",
+      NX_TUI: "false",
+    },
   },
 );
 nx.once("close", (code) => {
