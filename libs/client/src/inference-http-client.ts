@@ -2,7 +2,7 @@ import { serverInfo } from "@inference-ts/endpoints";
 import { InvalidParameterError } from "@inference-ts/errors";
 import type { ImageSource } from "@inference-ts/images";
 import type { InferenceResult, ResultOf, TaskType } from "@inference-ts/predictions";
-import { openCall, startCall } from "./call/call-scope.ts";
+import { type CallScope, openCall, startCall } from "./call/call-scope.ts";
 import type { InferenceEventListener } from "./call/events.ts";
 import type { InferenceCall } from "./call/inference-call.ts";
 import {
@@ -263,7 +263,7 @@ export abstract class InferenceHTTPClientBase {
 
   /** Name, version and instance id of the server. Works in both modes and without a key. */
   getServerInfo(options: CallOptions = {}): InferenceCall<ServerInfo> {
-    return this.#call("getServerInfo", options, async (scope) => {
+    return this.call("getServerInfo", options, async (scope) => {
       const { data } = await serverInfo(
         scope.core.endpoints,
         scope.send({
@@ -290,7 +290,7 @@ export abstract class InferenceHTTPClientBase {
     modelId?: string,
     options: CallOptions & { readonly allowLoading?: boolean | undefined } = {},
   ): InferenceCall<ModelDescription> {
-    return this.#call("getModelDescription", options, async (scope) => {
+    return this.call("getModelDescription", options, async (scope) => {
       requireMode("getModelDescription", "v1", scope.state.mode);
       const id = chooseModelId(modelId, scope.state.modelId);
       return describeModel(scope, id, options.allowLoading ?? true);
@@ -303,7 +303,7 @@ export abstract class InferenceHTTPClientBase {
    * @throws WrongClientModeError in mode v0.
    */
   listLoadedModels(options: CallOptions = {}): InferenceCall<RegisteredModels> {
-    return this.#call("listLoadedModels", options, async (scope) => {
+    return this.call("listLoadedModels", options, async (scope) => {
       requireMode("listLoadedModels", "v1", scope.state.mode);
       return requestModelList(scope);
     });
@@ -319,7 +319,7 @@ export abstract class InferenceHTTPClientBase {
     modelId: string,
     options: CallOptions & { readonly setAsDefault?: boolean | undefined } = {},
   ): InferenceCall<RegisteredModels> {
-    return this.#call("loadModel", options, async (scope) => {
+    return this.call("loadModel", options, async (scope) => {
       requireMode("loadModel", "v1", scope.state.mode);
       const id = chooseModelId(modelId, null);
       const models = await requestModelLoad(scope, id);
@@ -334,7 +334,7 @@ export abstract class InferenceHTTPClientBase {
    * @throws WrongClientModeError in mode v0.
    */
   unloadModel(modelId: string, options: CallOptions = {}): InferenceCall<RegisteredModels> {
-    return this.#call("unloadModel", options, async (scope) => {
+    return this.call("unloadModel", options, async (scope) => {
       requireMode("unloadModel", "v1", scope.state.mode);
       const id = chooseModelId(modelId, null);
       const models = await requestModelUnload(scope, id);
@@ -351,7 +351,7 @@ export abstract class InferenceHTTPClientBase {
    * @throws WrongClientModeError in mode v0.
    */
   unloadAllModels(options: CallOptions = {}): InferenceCall<RegisteredModels> {
-    return this.#call("unloadAllModels", options, async (scope) => {
+    return this.call("unloadAllModels", options, async (scope) => {
       requireMode("unloadAllModels", "v1", scope.state.mode);
       const models = await requestModelClear(scope);
       this.#clearSelection();
@@ -382,10 +382,11 @@ export abstract class InferenceHTTPClientBase {
     this.#state = { ...this.#state, modelId: null };
   }
 
-  #call<T>(
+  /** Runs a public method with this client's connection and state. */
+  protected call<T>(
     method: string,
     options: CallOptions,
-    run: (scope: ReturnType<typeof openCall>) => Promise<T>,
+    run: (scope: CallScope) => Promise<T>,
   ): InferenceCall<T> {
     return startCall(() => {
       checkTimeout(options.timeoutMs);
