@@ -1,7 +1,7 @@
 import { createEndpointClient, type EndpointClient } from "@inference-ts/endpoints";
 import { ClosedError, InvalidParameterError } from "@inference-ts/errors";
 import type { Base64Writer, ImageRuntime } from "@inference-ts/images";
-import { createSender, type RetryPolicy, type Sender, type Transport } from "@inference-ts/transport";
+import { createSender, type RetryPolicy, type Sender, sleep, type Transport } from "@inference-ts/transport";
 import { EventHub } from "./call/events.ts";
 import {
   type ClientRuntime,
@@ -28,6 +28,8 @@ export interface ClientCore {
   readonly maxResponseBytes: number;
   readonly maxImageBytes: number | undefined;
   readonly maxImagePixels: number | undefined;
+  /** Aborts with `close`. */
+  readonly closing: AbortSignal;
   /** @throws ClosedError after `close`. */
   assertOpen(): void;
   close(): Promise<void>;
@@ -69,6 +71,7 @@ export function clientSeed(options: InferenceHTTPClientOptions, runtime: ClientR
   checkPositive("maxResponseBytes", options.maxResponseBytes);
   checkPositive("maxImageBytes", options.maxImageBytes);
   checkPositive("maxImagePixels", options.maxImagePixels);
+  checkRetry(options.retry ?? {});
   const state: ClientState = {
     mode: apiMode ?? modeOf(address),
     modelId: options.modelId ?? null,
@@ -93,6 +96,17 @@ function checkPositive(name: string, value: number | undefined): void {
   throw new InvalidParameterError(`${name} (${String(value)}) must be a whole number above 0.`);
 }
 
+/** A limit that is no number would let a request be repeated for ever. */
+function checkRetry({ maxAttempts, statuses: _statuses, ...waitsMs }: Partial<RetryPolicy>): void {
+  checkPositive("retry.maxAttempts", maxAttempts);
+  for (const [name, ms] of Object.entries(waitsMs)) {
+    if (ms === undefined || ms >= 0) continue;
+    throw new InvalidParameterError(
+      `retry.${name} (${String(ms)}) must be a number of milliseconds, 0 or more.`,
+    );
+  }
+}
+
 function createCore(
   options: InferenceHTTPClientOptions,
   runtime: ClientRuntime,
@@ -102,11 +116,16 @@ function createCore(
 ): ClientCore {
   const events = new EventHub();
   if (options.onEvent !== undefined) events.add(options.onEvent);
-  let closed = false;
+  const closing = new AbortController();
+  const closedError = () =>
+    new ClosedError(`The client for ${address.baseUrl} was closed.`, { hint: "Make a new client." });
   return {
     address,
     apiKey,
-    sender: createSender({ transport }),
+    sender: createSender({
+      transport,
+      sleep: (ms, signal) => sleep(ms, AbortSignal.any([signal, closing.signal])),
+    }),
     endpoints: createEndpointClient(address.baseUrl),
     images: runtime.createImageRuntime(options.urlPolicy),
     writeBase64: runtime.writeBase64,
@@ -117,13 +136,13 @@ function createCore(
     maxResponseBytes: options.maxResponseBytes ?? DEFAULT_MAX_RESPONSE_BYTES,
     maxImageBytes: options.maxImageBytes,
     maxImagePixels: options.maxImagePixels,
+    closing: closing.signal,
     assertOpen: () => {
-      if (!closed) return;
-      throw new ClosedError(`The client for ${address.baseUrl} was closed.`, { hint: "Make a new client." });
+      if (closing.signal.aborted) throw closedError();
     },
     close: async () => {
-      if (closed) return;
-      closed = true;
+      if (closing.signal.aborted) return;
+      closing.abort(closedError());
       await transport.close();
     },
   };

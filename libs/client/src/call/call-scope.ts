@@ -1,5 +1,5 @@
 import type { SendRequest } from "@inference-ts/endpoints";
-import { DeadlineExceededError, isInferenceError } from "@inference-ts/errors";
+import { DeadlineExceededError, HTTPCallError, isInferenceError } from "@inference-ts/errors";
 import { openDeadline, type Replay } from "@inference-ts/transport";
 import type { ClientCore, ClientState } from "../client-core.ts";
 import { type CallOptions, DEFAULT_TIMEOUT_MS } from "../client-options.ts";
@@ -60,50 +60,61 @@ export class CallScope {
     return async (request) => {
       core.assertOpen();
       core.events.emit(() => ({ station: "endpoint", callId, operation: settings.operation }));
-      const answer = await core.sender.send(
-        { ...request, headers: { ...request.headers, ...this.#headers(settings.key) } },
-        {
-          timeoutMs: settings.timeoutMs,
-          retry: core.retry,
-          replay: settings.replay,
-          maxResponseBytes: core.maxResponseBytes,
-        },
-        {
-          signal: settings.signal,
-          secrets: this.#secrets(),
-          operation: settings.operation,
-          about: settings.about,
-          ...(core.events.active ? this.#attemptEvents() : {}),
-        },
-      );
-      this.requests.push(requestMeta(answer));
-      return answer;
+      const attempts = core.events.active ? this.#attemptEvents() : undefined;
+      try {
+        const answer = await core.sender.send(
+          { ...request, headers: { ...request.headers, ...this.#headers(settings.key) } },
+          {
+            timeoutMs: settings.timeoutMs,
+            retry: core.retry,
+            replay: settings.replay,
+            maxResponseBytes: core.maxResponseBytes,
+          },
+          {
+            signal: settings.signal,
+            secrets: this.#secrets(),
+            operation: settings.operation,
+            about: settings.about,
+            ...attempts?.hooks,
+          },
+        );
+        this.requests.push(requestMeta(answer));
+        return answer;
+      } catch (error) {
+        attempts?.failed(error);
+        throw error;
+      }
     };
   }
 
   /**
-   * Loads something inside the deadline of a request.
+   * Does something inside a deadline, that of a request by default.
    *
-   * @returns What was loaded, and how much of the deadline is left for sending it.
-   * @throws DeadlineExceededError when loading takes all of it.
+   * @returns What came of it, and how much of the deadline is left.
+   * @throws DeadlineExceededError when the work takes all of it, ClosedError when the client is closed meanwhile.
    */
   async withinDeadline<T>(
     what: string,
     signal: AbortSignal | undefined,
     work: (signal: AbortSignal) => Promise<T>,
+    timeoutMs = this.timeoutMs(),
   ): Promise<{ readonly value: T; readonly timeoutMs: number | null }> {
-    const timeoutMs = this.timeoutMs();
+    const { core } = this;
+    core.assertOpen();
     const deadline = openDeadline({ timeoutMs, signal });
+    core.closing.addEventListener("abort", deadline.end, { once: true });
     try {
       const value = await work(deadline.signal);
       return { value, timeoutMs: timeoutMs === null ? null : Math.max(1, Math.ceil(deadline.remainingMs())) };
     } catch (error) {
+      if (deadline.cause === "closed") core.assertOpen();
       if (deadline.cause !== "timeout" || timeoutMs === null) throw error;
       throw new DeadlineExceededError(`${what} took longer than ${timeoutMs} ms.`, {
         timeoutMs,
         hint: "Raise timeoutMs, or set it to null for no limit.",
       });
     } finally {
+      core.closing.removeEventListener("abort", deadline.end);
       deadline.close();
     }
   }
@@ -140,7 +151,9 @@ export class CallScope {
     const { callId } = this;
     let startedAt = 0;
     let attempt = 0;
-    const report = (status: number | undefined, retryInMs: number | undefined) =>
+    let isRunning = false;
+    const report = (status: number | undefined, retryInMs: number | undefined) => {
+      isRunning = false;
       events.emit(() => ({
         station: "send",
         callId,
@@ -149,14 +162,22 @@ export class CallScope {
         durationMs: performance.now() - startedAt,
         retryInMs,
       }));
+    };
     return {
-      onAttempt: (event: { readonly attempt: number }) => {
-        attempt = event.attempt;
-        startedAt = performance.now();
+      hooks: {
+        onAttempt: (event: { readonly attempt: number }) => {
+          attempt = event.attempt;
+          startedAt = performance.now();
+          isRunning = true;
+        },
+        onRetry: (event: { readonly status: number | undefined; readonly delayMs: number }) =>
+          report(event.status, event.delayMs),
+        onAnswer: (event: { readonly status: number }) => report(event.status, undefined),
       },
-      onRetry: (event: { readonly status: number | undefined; readonly delayMs: number }) =>
-        report(event.status, event.delayMs),
-      onAnswer: (event: { readonly status: number }) => report(event.status, undefined),
+      /** The last attempt has no hook of its own when it fails; while the next one is waited for, none is running. */
+      failed: (error: unknown) => {
+        if (isRunning) report(error instanceof HTTPCallError ? error.status : undefined, undefined);
+      },
     };
   }
 }

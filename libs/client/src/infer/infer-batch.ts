@@ -14,7 +14,19 @@ import type { InferPlan, InferPlanV0, InferPlanV1 } from "../modes/infer-plan.ts
 import type { IndexedImage } from "./image-batches.ts";
 import { imageHole, wireImage } from "./wire-image.ts";
 
-type LoadedImage = EncodedImage | RemoteImage;
+/** An image that is ready to be sent, with its place in the caller's list. */
+export interface LoadedImage extends IndexedImage {
+  readonly image: EncodedImage | RemoteImage;
+}
+
+/** Signal and deadline of the request. */
+export interface Sending {
+  readonly signal: AbortSignal | undefined;
+  readonly timeoutMs: number | null;
+}
+
+/** What is said to have taken too long. */
+export const LOADING = "Loading the image";
 
 /** Loads the images of one batch, sends them as one request and decodes one result per image. */
 export async function inferBatch(
@@ -24,31 +36,36 @@ export async function inferBatch(
   batch: readonly IndexedImage[],
   signal: AbortSignal | undefined,
 ): Promise<InferenceResult[]> {
-  const { value: images, timeoutMs } = await loadBatch(scope, plan, batch, signal);
+  const { value: images, timeoutMs } = await scope.withinDeadline(LOADING, signal, (within) =>
+    Promise.all(batch.map((item) => load(scope, plan, item, within))),
+  );
+  return inferLoaded(scope, plan, task, images, { signal, timeoutMs });
+}
+
+/** Sends loaded images as one request and decodes one result per image. */
+export async function inferLoaded(
+  scope: CallScope,
+  plan: InferPlan,
+  task: TaskType | undefined,
+  images: readonly LoadedImage[],
+  sending: Sending,
+): Promise<InferenceResult[]> {
   scope.core.events.emit(() => ({
     station: "batch",
     callId: scope.callId,
-    indexes: batch.map((item) => item.index),
+    indexes: images.map(({ index }) => index),
   }));
-  const sending = { signal, timeoutMs };
-  const bodies = await request(scope, plan, images, sending);
-  return Promise.all(
-    bodies.map((body, place) => decode(scope, plan, task, body, images[place], batch[place]?.index ?? place)),
+  const bodies = await request(
+    scope,
+    plan,
+    images.map(({ image }) => image),
+    sending,
   );
+  return Promise.all(bodies.map((body, place) => decode(scope, plan, task, body, images[place], place)));
 }
 
-async function loadBatch(
-  scope: CallScope,
-  plan: InferPlan,
-  batch: readonly IndexedImage[],
-  signal: AbortSignal | undefined,
-) {
-  return scope.withinDeadline("Loading the image", signal, (within) =>
-    Promise.all(batch.map((item) => load(scope, plan, item, within))),
-  );
-}
-
-async function load(
+/** Loads one image of a batch. */
+export async function load(
   scope: CallScope,
   plan: InferPlan,
   { index, input }: IndexedImage,
@@ -72,18 +89,13 @@ async function load(
     scale: image.kind === "encoded-image" ? image.scale.x : 1,
     durationMs: performance.now() - startedAt,
   }));
-  return image;
-}
-
-interface Sending {
-  readonly signal: AbortSignal | undefined;
-  readonly timeoutMs: number | null;
+  return { index, input, image };
 }
 
 async function request(
   scope: CallScope,
   plan: InferPlan,
-  images: readonly LoadedImage[],
+  images: readonly LoadedImage["image"][],
   sending: Sending,
 ): Promise<readonly unknown[]> {
   if (plan.mode === "v1") return requestV1(scope, plan, images, sending);
@@ -95,7 +107,7 @@ async function request(
 async function requestV0(
   scope: CallScope,
   plan: InferPlanV0,
-  image: LoadedImage,
+  image: LoadedImage["image"],
   sending: Sending,
 ): Promise<unknown> {
   const key = scope.keyPlacement(true);
@@ -129,7 +141,7 @@ function base64Text(bytes: Uint8Array, writeBase64: Base64Writer): string {
 async function requestV1<T extends InferTask>(
   scope: CallScope,
   plan: InferPlanV1<T>,
-  images: readonly LoadedImage[],
+  images: readonly LoadedImage["image"][],
   sending: Sending,
 ): Promise<readonly unknown[]> {
   const key = scope.keyPlacement(true);
@@ -174,12 +186,12 @@ async function decode(
   plan: InferPlan,
   task: TaskType | undefined,
   body: unknown,
-  image: LoadedImage | undefined,
-  index: number,
+  loaded: LoadedImage | undefined,
+  place: number,
 ): Promise<InferenceResult> {
   const startedAt = performance.now();
   const decoded = decodeResult(body, task ?? (plan.mode === "v1" ? plan.task : undefined));
-  const result = await finish(decoded, image, scope.state.configuration.outputVisualisationFormat);
+  const result = await finish(decoded, loaded?.image, scope.state.configuration.outputVisualisationFormat);
   if (task !== undefined && result.task !== task) {
     throw new InvalidResponseError(
       `The model ${plan.modelId} answered with a result of the task "${result.task}"; "${task}" was asked for.`,
@@ -189,7 +201,7 @@ async function decode(
   scope.core.events.emit(() => ({
     station: "decode",
     callId: scope.callId,
-    index,
+    index: loaded?.index ?? place,
     task: result.task,
     durationMs: performance.now() - startedAt,
   }));
@@ -199,7 +211,7 @@ async function decode(
 /** Most results are finished as they are; bringing them to another size or form is loaded when it is needed. */
 async function finish(
   result: InferenceResult,
-  image: LoadedImage | undefined,
+  image: LoadedImage["image"] | undefined,
   visualisation: VisualisationFormat,
 ): Promise<InferenceResult> {
   const scale = image?.kind === "encoded-image" ? image.scale : UNSCALED;

@@ -1,11 +1,11 @@
-import { HTTPCallError, type InferenceError, isInferenceError } from "@inference-ts/errors";
+import { EncodingError, HTTPCallError, InvalidResponseError, isInferenceError } from "@inference-ts/errors";
 import type { ImageSource } from "@inference-ts/images";
 import type { InferenceResult, TaskType } from "@inference-ts/predictions";
 import { mapInOrder, mapInOrderOrFail } from "@inference-ts/transport";
 import type { CallScope } from "../call/call-scope.ts";
 import type { InferPlan } from "../modes/infer-plan.ts";
 import { type IndexedImage, imageBatches } from "./image-batches.ts";
-import { inferBatch } from "./infer-batch.ts";
+import { inferBatch, inferLoaded, LOADING, type LoadedImage, load } from "./infer-batch.ts";
 import { forgettingModel, planInference } from "./infer-one.ts";
 import type { InferEachItem, InferOptions } from "./infer-options.ts";
 
@@ -50,7 +50,11 @@ export async function* inferEachImage(
   }
 }
 
-/** Runs a batch; when it fails in a way that one bad image can cause, every image is tried alone. */
+/**
+ * Runs a batch. An image that cannot be loaded leaves it; when the rest fails in a way that one image can cause, each is tried
+ * alone, one after the other, so that the batch keeps to its place in the window. No image is loaded twice: some sources can be
+ * read only once.
+ */
 async function inferTolerantly(
   scope: CallScope,
   plan: InferPlan,
@@ -58,38 +62,52 @@ async function inferTolerantly(
   batch: readonly IndexedImage[],
   signal: AbortSignal,
 ): Promise<readonly InferEachItem[]> {
-  try {
-    const results = await forgettingModel(scope, plan, () => inferBatch(scope, plan, task, batch, signal));
-    return batch.flatMap(({ index, input }, place) => {
-      const result = results[place];
-      return result === undefined ? [] : [{ index, input, ok: true as const, result }];
-    });
-  } catch (error) {
+  const items: InferEachItem[] = [];
+  const fail = (error: unknown, images: readonly IndexedImage[]): void => {
     if (!isInferenceError(error) || signal.aborted) throw error;
-    if (batch.length > 1 && maySpareOthers(error)) {
-      const alone = await Promise.all(
-        batch.map((image) => inferTolerantly(scope, plan, task, [image], signal)),
-      );
-      return alone.flat();
-    }
     scope.reportFailure(
       error,
-      batch.map((image) => image.index),
+      images.map(({ index }) => index),
     );
-    return batch.map(({ index, input }) => ({ index, input, ok: false as const, error }));
-  }
+    items.push(...images.map(({ index, input }) => ({ index, input, ok: false as const, error })));
+  };
+  const run = async (images: readonly LoadedImage[], timeoutMs: number | null): Promise<void> => {
+    try {
+      const results = await forgettingModel(scope, plan, () =>
+        inferLoaded(scope, plan, task, images, { signal, timeoutMs }),
+      );
+      for (const [place, { index, input }] of images.entries()) {
+        const result = results[place];
+        if (result !== undefined) items.push({ index, input, ok: true, result });
+      }
+    } catch (error) {
+      if (images.length === 1 || !maySpareOthers(error)) return fail(error, images);
+      for (const image of images) await run([image], scope.timeoutMs());
+    }
+  };
+
+  const loading = batch.map(async (image) => {
+    try {
+      return [await scope.withinDeadline(LOADING, signal, (within) => load(scope, plan, image, within))];
+    } catch (error) {
+      fail(error, [image]);
+      return [];
+    }
+  });
+  const loaded = (await Promise.all(loading)).flat();
+  const images = loaded.map(({ value }) => value);
+  if (images.length > 0) await run(images, shortest(loaded.map(({ timeoutMs }) => timeoutMs)));
+  return items.sort((one, other) => one.index - other.index);
+}
+
+/** The tightest of some deadlines, `null` when none is set. */
+function shortest(deadlines: readonly (number | null)[]): number | null {
+  const set = deadlines.filter((timeoutMs) => timeoutMs !== null);
+  return set.length === 0 ? null : Math.min(...set);
 }
 
 /** False where every image would fail alike: no connection, wrong key, time over. */
-function maySpareOthers(error: InferenceError): boolean {
+function maySpareOthers(error: unknown): boolean {
   if (error instanceof HTTPCallError) return BATCH_FAULT_STATUSES.has(error.status);
-  return SPARES_OTHERS.has(error.code);
+  return error instanceof InvalidResponseError || error instanceof EncodingError;
 }
-
-const SPARES_OTHERS: ReadonlySet<string> = new Set([
-  "INVALID_INPUT_FORMAT",
-  "IMAGE_TOO_LARGE",
-  "ENCODING_FAILED",
-  "INVALID_URL_INPUT",
-  "INVALID_RESPONSE",
-]);

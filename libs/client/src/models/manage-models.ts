@@ -3,12 +3,14 @@ import { ModelNotInitializedError } from "@inference-ts/errors";
 import type { CallScope, RequestSettings } from "../call/call-scope.ts";
 import { DEFAULT_LOADING_TIMEOUT_MS } from "../client-options.ts";
 import { decodeRegisteredModels, type ModelDescription, type RegisteredModels } from "./decode-models.ts";
-import { findModel } from "./model-descriptions.ts";
+
+/** Signal and deadline of a request that are not those of the call. */
+type Sending = Partial<Pick<RequestSettings, "signal" | "timeoutMs">>;
 
 /** Asks the server which models are loaded. */
-export async function requestModelList(scope: CallScope, signal = scope.signal): Promise<RegisteredModels> {
+export async function requestModelList(scope: CallScope, sending: Sending = {}): Promise<RegisteredModels> {
   const key = scope.keyPlacement(false);
-  const settings = request(scope, "GET /model/registry", { key, signal });
+  const settings = request(scope, "GET /model/registry", { key, ...sending });
   const { data } = await listModels(scope.core.endpoints, scope.keyField(key.query), scope.send(settings));
   return decodeRegisteredModels(data);
 }
@@ -17,14 +19,14 @@ export async function requestModelList(scope: CallScope, signal = scope.signal):
 export async function requestModelLoad(
   scope: CallScope,
   modelId: string,
-  signal = scope.signal,
+  sending: Sending = {},
 ): Promise<RegisteredModels> {
   const key = scope.keyPlacement(true);
   const settings = request(scope, "POST /model/add", {
     about: `model ${modelId}`,
     key,
-    signal,
     timeoutMs: scope.timeoutMs(DEFAULT_LOADING_TIMEOUT_MS),
+    ...sending,
   });
   const body = { model_id: modelId, ...scope.keyField(key.body) };
   const { data } = await addModel(scope.core.endpoints, body, scope.send(settings));
@@ -52,23 +54,43 @@ export async function requestModelClear(scope: CallScope): Promise<RegisteredMod
  *
  * @throws ModelNotInitializedError when the server does not list it (after loading, if that is allowed).
  */
-export function describeModel(
+export async function describeModel(
   scope: CallScope,
   modelId: string,
   allowLoading: boolean,
 ): Promise<ModelDescription> {
-  return scope.core.descriptions.get(modelId, scope.signal, async (signal) => {
-    const listed = findModel(await requestModelList(scope, signal), modelId);
-    if (listed !== undefined) return listed;
-    const loaded = allowLoading
-      ? findModel(await requestModelLoad(scope, modelId, signal), modelId)
-      : undefined;
-    if (loaded !== undefined) return loaded;
-    throw new ModelNotInitializedError(
-      `The server does not list the model ${modelId}${allowLoading ? " after loading it" : ""}.`,
-      { hint: allowLoading ? "Check the model id." : "Load it first with loadModel." },
+  const { address, descriptions } = scope.core;
+  const ask = async (
+    question: "list" | "load",
+    what: string,
+    timeoutMs: number | null,
+    send: (sending: Sending) => Promise<RegisteredModels>,
+  ) => {
+    const { value } = await scope.withinDeadline(
+      `${what} at ${address.baseUrl} for model ${modelId}`,
+      scope.signal,
+      (within) =>
+        // The request is shared with other calls, the deadline is not.
+        descriptions.find(question, modelId, within, (signal) => send({ signal, timeoutMs: null })),
+      timeoutMs,
     );
-  });
+    return value;
+  };
+  const found =
+    descriptions.known(modelId) ??
+    (await ask("list", "GET /model/registry", scope.timeoutMs(), (sending) =>
+      requestModelList(scope, sending),
+    )) ??
+    (allowLoading
+      ? await ask("load", "POST /model/add", scope.timeoutMs(DEFAULT_LOADING_TIMEOUT_MS), (sending) =>
+          requestModelLoad(scope, modelId, sending),
+        )
+      : undefined);
+  if (found !== undefined) return found;
+  throw new ModelNotInitializedError(
+    `The server does not list the model ${modelId}${allowLoading ? " after loading it" : ""}.`,
+    { hint: allowLoading ? "Check the model id." : "Load it first with loadModel." },
+  );
 }
 
 function request(

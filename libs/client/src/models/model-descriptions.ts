@@ -7,19 +7,26 @@ import { SharedWork } from "./shared-work.ts";
  */
 export class ModelDescriptions {
   readonly #known = new Map<string, ModelDescription>();
-  readonly #asking = new SharedWork<ModelDescription>();
+  readonly #asking = new SharedWork<ModelDescription | undefined>();
 
-  /** The known description, or what `ask` finds out; `ask` runs once for concurrent callers. */
-  async get(
+  /** The description that is known already. */
+  known(modelId: string): ModelDescription | undefined {
+    return this.#known.get(modelId);
+  }
+
+  /**
+   * Looks for a model in the list that `request` gives; concurrent callers of the same `question` share one request. `request`
+   * must have no deadline of its own: each caller has one, and the last that leaves aborts it.
+   */
+  find(
+    question: "list" | "load",
     modelId: string,
-    signal: AbortSignal | undefined,
-    ask: (signal: AbortSignal) => Promise<ModelDescription>,
-  ): Promise<ModelDescription> {
-    const known = this.#known.get(modelId);
-    if (known !== undefined) return known;
-    return this.#asking.join(modelId, signal, async (shared) => {
-      const description = await ask(shared);
-      this.#known.set(modelId, description);
+    signal: AbortSignal,
+    request: (signal: AbortSignal) => Promise<RegisteredModels>,
+  ): Promise<ModelDescription | undefined> {
+    return this.#asking.join(`${question} ${modelId}`, signal, async (shared) => {
+      const description = findModel(await request(shared), modelId);
+      if (description !== undefined) this.#known.set(modelId, description);
       return description;
     });
   }
@@ -31,7 +38,7 @@ export class ModelDescriptions {
   }
 }
 
-/** The entry of a model in the server's list, by id or by one of the aliases it was asked for. */
-export function findModel(models: RegisteredModels, modelId: string): ModelDescription | undefined {
+/** The entry of a model in the server's list, by id. */
+function findModel(models: RegisteredModels, modelId: string): ModelDescription | undefined {
   return models.models.find((model) => model.model_id === modelId);
 }
