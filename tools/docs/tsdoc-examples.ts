@@ -7,6 +7,7 @@ import { ROOT } from "./documents.ts";
 /** Entries whose exports an example may use without importing them, the first that has a name wins. */
 const ENTRIES = [
   "@inference-ts/sdk/node",
+  "@inference-ts/sdk/predictions",
   "@inference-ts/sdk/drawing",
   "@inference-ts/sdk/testing",
   "@inference-ts/sdk/schema",

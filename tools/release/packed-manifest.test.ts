@@ -36,7 +36,7 @@ test.each(PUBLISHED)("nothing private is left in the packed manifest of $dir", (
 
 test("the entries are those of the export map", () => {
   expect(entriesOf(readManifest(SDK.dir)).map((entry) => entry.subpath)).toEqual(
-    expect.arrayContaining([".", "./node", "./drawing", "./schema", "./testing"]),
+    expect.arrayContaining([".", "./node", "./predictions", "./drawing", "./schema", "./testing"]),
   );
   expect(entriesOf(readManifest(CLI.dir))).toEqual([
     { subpath: "bin infer", name: "main", source: "./src/main.ts" },
