@@ -194,6 +194,14 @@ export abstract class InferenceHTTPClientBase {
   }
 
   /** `infer` through the hosted route by model id, whatever mode is selected. Takes and throws the same. */
+  inferFromApiV0<Task extends TaskType>(
+    image: ImageSource,
+    options: InferOptions<Task> & { readonly task: Task },
+  ): InferenceCall<ResultOf<Task>>;
+  inferFromApiV0<Task extends TaskType>(
+    images: readonly ImageSource[],
+    options: InferOptions<Task> & { readonly task: Task },
+  ): InferenceCall<ResultOf<Task>[]>;
   inferFromApiV0(image: ImageSource, options?: InferOptions): InferenceCall<InferenceResult>;
   inferFromApiV0(images: readonly ImageSource[], options?: InferOptions): InferenceCall<InferenceResult[]>;
   inferFromApiV0(
@@ -208,6 +216,14 @@ export abstract class InferenceHTTPClientBase {
    *
    * @throws WrongClientModeError in mode v0.
    */
+  inferFromApiV1<Task extends TaskType>(
+    image: ImageSource,
+    options: InferOptions<Task> & { readonly task: Task },
+  ): InferenceCall<ResultOf<Task>>;
+  inferFromApiV1<Task extends TaskType>(
+    images: readonly ImageSource[],
+    options: InferOptions<Task> & { readonly task: Task },
+  ): InferenceCall<ResultOf<Task>[]>;
   inferFromApiV1(image: ImageSource, options?: InferOptions): InferenceCall<InferenceResult>;
   inferFromApiV1(images: readonly ImageSource[], options?: InferOptions): InferenceCall<InferenceResult[]>;
   inferFromApiV1(
@@ -238,6 +254,14 @@ export abstract class InferenceHTTPClientBase {
    * }
    * ```
    */
+  inferEach<Task extends TaskType, Input extends ImageSource>(
+    images: Iterable<Input> | AsyncIterable<Input>,
+    options: InferOptions<Task> & { readonly task: Task },
+  ): AsyncIterableIterator<InferEachItem<ResultOf<Task>, Input>>;
+  inferEach<Input extends ImageSource>(
+    images: Iterable<Input> | AsyncIterable<Input>,
+    options?: InferOptions,
+  ): AsyncIterableIterator<InferEachItem<InferenceResult, Input>>;
   inferEach(
     images: Iterable<ImageSource> | AsyncIterable<ImageSource>,
     options: InferOptions = {},
@@ -249,16 +273,36 @@ export abstract class InferenceHTTPClientBase {
     }
     const state = this.#forCall(options);
     const core = this.#core;
-    return (async function* () {
-      const scope = openCall({ core, state, method: "inferEach", options, images: lengthOf(images) });
+    const leaving = new AbortController();
+    const signals = [leaving.signal, options.signal].filter((signal) => signal !== undefined);
+    const items = (async function* () {
+      const scope = openCall({
+        core,
+        state,
+        method: "inferEach",
+        options: { ...options, signal: AbortSignal.any(signals) },
+        images: lengthOf(images),
+      });
       try {
         const { inferEachImage } = await loadLists();
         yield* inferEachImage(scope, images, options);
       } catch (error) {
+        if (leaving.signal.aborted) return;
         scope.reportFailure(error);
         throw error;
       }
     })();
+    return {
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+      next: () => items.next(),
+      return: () => {
+        // The generator's own return() would wait for the item that is being worked on.
+        leaving.abort();
+        return items.return();
+      },
+    };
   }
 
   /** Name, version and instance id of the server. Works in both modes and without a key. */
