@@ -12,6 +12,7 @@ export const ERROR_CODES = {
   API_KEY_NOT_PROVIDED: "The call needs an API key and the client has none.",
   WRONG_CLIENT_MODE: "The method exists only in the other API mode.",
   FEATURE_DEPRECATED: "The server no longer offers this feature.",
+  ROUTE_NOT_AVAILABLE: "The server does not have the route behind the method.",
   HTTP_ERROR: "The server answered with an error status.",
   CONNECTION_FAILED: "No answer was received from the server.",
   TIMEOUT: "The deadline of the call passed.",

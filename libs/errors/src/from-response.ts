@@ -57,7 +57,10 @@ export function httpCallError(answer: ErrorAnswer): HTTPCallError {
   const url = redact(urlWithoutQuery(answer.url), secrets);
   const isRedirect = answer.status === 0 || (answer.status >= 300 && answer.status < 400);
   const body = readErrorBody(answer.body, answer.header("content-type"), secrets);
-  const requestId = answer.header("x-request-id");
+  const fact = (name: string) => {
+    const value = answer.header(name);
+    return value === null ? undefined : redact(value.slice(0, 200), secrets);
+  };
   const said = isRedirect ? redirectText(answer, secrets) : (body.serverMessage ?? "no message");
   const about = answer.about === undefined ? "" : ` for ${redact(answer.about, secrets)}`;
   const tries = attempts > 1 ? ` after ${attempts} attempts` : "";
@@ -69,7 +72,8 @@ export function httpCallError(answer: ErrorAnswer): HTTPCallError {
       status: answer.status,
       method: answer.method,
       url,
-      requestId: requestId === null ? undefined : redact(requestId.slice(0, 200), secrets),
+      requestId: fact("x-request-id"),
+      modelId: fact("x-model-id"),
       attempts,
       retryAfterMs: answer.retryAfterMs,
       ...(hint === undefined ? {} : { hint }),

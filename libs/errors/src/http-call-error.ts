@@ -25,6 +25,8 @@ export interface HttpCallErrorDetails extends InferenceErrorOptions {
   readonly blockErrors?: readonly WorkflowBlockError[];
   /** The server's id of the request (`x-request-id`). */
   readonly requestId?: string | undefined;
+  /** The model that the server worked with (`x-model-id`), when it says so. */
+  readonly modelId?: string | undefined;
   /** How many attempts were made, 1 or more. */
   readonly attempts?: number;
   /** `Retry-After` of the last answer, in milliseconds. */
@@ -43,6 +45,8 @@ export class HTTPCallError extends InferenceError {
   readonly helpUrl: string | undefined;
   readonly blockErrors: readonly WorkflowBlockError[];
   readonly requestId: string | undefined;
+  /** The model that the server worked with, when it says so. */
+  readonly modelId: string | undefined;
   readonly attempts: number;
   readonly retryAfterMs: number | undefined;
 
@@ -57,6 +61,7 @@ export class HTTPCallError extends InferenceError {
     this.helpUrl = details.helpUrl;
     this.blockErrors = details.blockErrors ?? [];
     this.requestId = details.requestId;
+    this.modelId = details.modelId;
     this.attempts = details.attempts ?? 1;
     this.retryAfterMs = details.retryAfterMs;
   }

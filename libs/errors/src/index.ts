@@ -24,3 +24,4 @@ export { HTTPCallError, type HttpCallErrorDetails, type WorkflowBlockError } fro
 export { InferenceError, type InferenceErrorOptions, isInferenceError } from "./inference-error.ts";
 export { type ErrorBody, MAX_SERVER_MESSAGE_LENGTH, readErrorBody } from "./read-error-body.ts";
 export { redact, redactUrl, urlWithoutQuery } from "./redact.ts";
+export { type MissingRouteDetails, RouteNotAvailableError } from "./route-not-available-error.ts";
