@@ -1,5 +1,4 @@
 import { close, createReadStream, fstat, open, read } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import {
   AbortedError,
@@ -8,24 +7,20 @@ import {
   isInferenceError,
 } from "@inference-ts/errors";
 import type { FileReader, FileReadOptions } from "@inference-ts/images";
+import { isAbsentCode, pathOf, systemCode } from "./file-path.ts";
+import { openLongFile } from "./long-file.ts";
 
 // One descriptor for the size and the content: fewer trips through the thread pool than stat and readFile, and no race.
 const openFile = promisify(open);
 const statFile = promisify(fstat);
 const closeFile = promisify(close);
 
-/** Longest text that is tried as a path, PATH_MAX of Linux: base64 of a picture is not handed to the system. */
-const MAX_PATH_LENGTH = 4096;
-
-/** Nothing is at that path, or the text can be no path at all. */
-const ABSENT = new Set(["ENOENT", "ENOTDIR", "ENAMETOOLONG", "ERR_INVALID_ARG_VALUE"]);
-
 /** Reader of local files. A path is taken as it is, relative to the working directory; `~` is not expanded. */
 export function nodeFileReader(): FileReader {
   return {
     async read(source, options) {
-      const path = source instanceof URL ? pathOf(source) : source;
-      if (path.length > MAX_PATH_LENGTH) return null;
+      const path = pathOf(source);
+      if (path === null) return null;
       try {
         const descriptor = await openFile(path, "r");
         try {
@@ -36,30 +31,19 @@ export function nodeFileReader(): FileReader {
       } catch (error) {
         if (isInferenceError(error)) throw error;
         const code = systemCode(error);
-        if (ABSENT.has(code)) return null;
+        if (isAbsentCode(code)) return null;
         if (code === "EISDIR") throw isDirectory(path);
         throw new InvalidInputFormatError(`The image ${path} cannot be read: ${code}.`, { cause: error });
       }
     },
+    open: openLongFile,
   };
-}
-
-function pathOf(url: URL): string {
-  try {
-    return fileURLToPath(url);
-  } catch (cause) {
-    throw new InvalidInputFormatError(`The URL ${url.href} names no file of this machine.`, { cause });
-  }
 }
 
 function isDirectory(path: string): InvalidInputFormatError {
   return new InvalidInputFormatError(`The image ${path} is a directory.`, {
     hint: "Give the path of one file; findImages lists the files of a directory.",
   });
-}
-
-function systemCode(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "unknown failure";
 }
 
 async function readOpen(

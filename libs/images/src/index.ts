@@ -33,6 +33,7 @@ export type {
   ImageCodec,
   ImageRuntime,
   ImageSize,
+  OpenedFile,
   RawPixels,
   UrlFetcher,
 } from "./ports.ts";

@@ -44,6 +44,16 @@ export interface FileReadOptions {
   readonly maxBytes: number;
 }
 
+/** A file of known size that is read in pieces, as often as wanted. */
+export interface OpenedFile {
+  readonly byteLength: number;
+  /**
+   * The content in pieces of exactly `pieceBytes` bytes but the last. Fails with `InvalidInputFormatError` when the file cannot be
+   * read or has changed its size.
+   */
+  pieces(pieceBytes: number): AsyncIterable<Uint8Array>;
+}
+
 /** Opens local files. Only Node has one; without it a path is refused with a message that says so. */
 export interface FileReader {
   /**
@@ -51,6 +61,11 @@ export interface FileReader {
    * `InvalidInputFormatError` for a directory or an unreadable file, with `ImageTooLargeError` over `maxBytes`.
    */
   read(path: string | URL, options: FileReadOptions): Promise<Uint8Array | null>;
+  /**
+   * Looks at a file that is too long to be read whole; `null` when there is nothing at that path. Nothing is kept open. Fails with
+   * `InvalidInputFormatError` for what is no regular file.
+   */
+  open?(path: string | URL): Promise<OpenedFile | null>;
 }
 
 /** Fetches a picture by URL; limits, redirects and the URL policy are applied inside. */
