@@ -3,6 +3,7 @@ import type { paths } from "@inference-ts/schema";
 import {
   type Answer,
   BodyHole,
+  type StreamBody,
   type WireRequest,
   writeHoleBody,
   writeJsonBody,
@@ -34,7 +35,7 @@ export function createEndpointClient(baseUrl: string): EndpointClient {
     baseUrl,
     // openapi-fetch constructs it and passes it to `fetch`, nothing else; only its type asks for the whole Request.
     Request: PlainRequest as unknown as typeof Request,
-    bodySerializer: (body: unknown) => (body instanceof BodyHole ? writeHoleBody(body) : writeJsonBody(body)),
+    bodySerializer: writeBody,
     querySerializer: writeQuery,
   });
 }
@@ -81,6 +82,17 @@ export async function parseJsonAnswer(answer: Answer): Promise<unknown> {
     const { readUnusualJson } = await import("./unusual-json.ts");
     return readUnusualJson(answer, text, cause);
   }
+}
+
+/** Bytes and streams are the body as they are, everything else is written as JSON. */
+function writeBody(body: unknown): Uint8Array | StreamBody {
+  if (body instanceof BodyHole) return writeHoleBody(body);
+  return isReadyBody(body) ? body : writeJsonBody(body);
+}
+
+function isReadyBody(body: unknown): body is Uint8Array | StreamBody {
+  if (body instanceof Uint8Array) return true;
+  return typeof body === "object" && body !== null && "open" in body && typeof body.open === "function";
 }
 
 /** Query values as the Python client writes them (`True`, `False`); the server reads booleans in any case. */
@@ -141,7 +153,7 @@ function toWireRequest(request: unknown): WireRequest {
     url,
     method,
     headers: headers instanceof Headers ? Object.fromEntries(headers) : {},
-    body: body instanceof Uint8Array ? body : null,
+    body: isReadyBody(body) ? body : null,
   };
 }
 

@@ -1,4 +1,10 @@
 export {
+  type ActionRecognitionRequest,
+  type LegacyClipBody,
+  legacyRecogniseActions,
+  recogniseActions,
+} from "./action-recognition.ts";
+export {
   createEndpointClient,
   type EndpointAnswer,
   type EndpointClient,
