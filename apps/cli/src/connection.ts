@@ -49,7 +49,7 @@ export function addConnectionOptions(command: Command): Command {
 }
 
 /** The API key: from the option, else the environment; an empty variable counts as not set. */
-export function apiKeyOf(options: ConnectionOptions, env: Terminal["env"]): string | undefined {
+function apiKeyOf(options: ConnectionOptions, env: Terminal["env"]): string | undefined {
   return options.apiKey ?? (env.INFERENCE_API_KEY || env.ROBOFLOW_API_KEY || undefined);
 }
 
