@@ -28,6 +28,9 @@ export interface ClientCore {
   readonly maxResponseBytes: number;
   readonly maxImageBytes: number | undefined;
   readonly maxImagePixels: number | undefined;
+  readonly executionIdHeader: string;
+  readonly processingTimeHeader: string;
+  readonly internalServiceSecret: string | undefined;
   /** Aborts with `close`. */
   readonly closing: AbortSignal;
   /** @throws ClosedError after `close`. */
@@ -136,6 +139,9 @@ function createCore(
     maxResponseBytes: options.maxResponseBytes ?? DEFAULT_MAX_RESPONSE_BYTES,
     maxImageBytes: options.maxImageBytes,
     maxImagePixels: options.maxImagePixels,
+    executionIdHeader: (options.executionIdHeader ?? "execution_id").toLowerCase(),
+    processingTimeHeader: options.processingTimeHeader ?? "x-processing-time",
+    internalServiceSecret: options.internalServiceSecret,
     closing: closing.signal,
     assertOpen: () => {
       if (closing.signal.aborted) throw closedError();

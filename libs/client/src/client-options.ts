@@ -41,6 +41,15 @@ export interface InferenceHTTPClientOptions {
   readonly maxImagePixels?: number | undefined;
   /** Which image URLs this client downloads. Default: all, as the Python client. */
   readonly urlPolicy?: Partial<UrlPolicy> | undefined;
+  /** Header in which calls with an `executionId` carry it. Default `execution_id`. */
+  readonly executionIdHeader?: string | undefined;
+  /** Header in which the server says how long it worked. Default `X-Processing-Time`. */
+  readonly processingTimeHeader?: string | undefined;
+  /**
+   * Secret by which a server proves to another that a request comes from inside (`X-Internal-Remote-Exec-Req`). Sent with
+   * inference only.
+   */
+  readonly internalServiceSecret?: string | undefined;
   /** Told about every station of every call. More listeners: `observe`. */
   readonly onEvent?: InferenceEventListener | undefined;
 }
@@ -53,6 +62,15 @@ export interface CallOptions {
   readonly timeoutMs?: number | null | undefined;
   /** Headers added to the requests of this call. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Ties the inference requests of this call to an execution that spans several servers. */
+  readonly executionId?: string | undefined;
+  /**
+   * What caused this call, for a service that calls on behalf of another: `source` and `source_info` replace those of the
+   * configuration; every tag also goes into the query of v0 and core-model requests.
+   */
+  readonly usageTags?: Readonly<Record<string, string>> | undefined;
+  /** Secret of a service that bills the work itself: replaces `serviceSecret`, and the call is not billed again. */
+  readonly outboundServiceSecret?: string | undefined;
 }
 
 /** What the runtime of an entry gives to the client. */

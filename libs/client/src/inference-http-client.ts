@@ -3,6 +3,7 @@ import { InvalidParameterError } from "@inference-ts/errors";
 import type { ImageSource } from "@inference-ts/images";
 import type { InferenceResult, ResultOf, TaskType } from "@inference-ts/predictions";
 import { type CallScope, openCall, startCall } from "./call/call-scope.ts";
+import { stateForCall } from "./call/call-state.ts";
 import type { InferenceEventListener } from "./call/events.ts";
 import type { InferenceCall } from "./call/inference-call.ts";
 import {
@@ -271,7 +272,7 @@ export abstract class InferenceHTTPClientBase {
         hint: "Use infer for one image.",
       });
     }
-    const state = this.#forCall(options);
+    const state = stateForCall(this.#state, options);
     const core = this.#core;
     const leaving = new AbortController();
     const signals = [leaving.signal, options.signal].filter((signal) => signal !== undefined);
@@ -426,16 +427,33 @@ export abstract class InferenceHTTPClientBase {
     this.#state = { ...this.#state, modelId: null };
   }
 
-  /** Runs a public method with this client's connection and state. */
+  /** Runs a public method with this client's connection and state, `mode` in place of its own. */
   protected call<T>(
     method: string,
     options: CallOptions,
     run: (scope: CallScope) => Promise<T>,
+    mode: ClientMode = this.#state.mode,
   ): InferenceCall<T> {
     return startCall(() => {
       checkTimeout(options.timeoutMs);
-      return { core: this.#core, state: this.#state, method, options };
+      return { core: this.#core, state: { ...this.#state, mode }, method, options };
     }, run);
+  }
+
+  /**
+   * Starts a call whose body an entry or a group of methods brings: `run` gets the scope with this client's state and the
+   * call's settings over it.
+   */
+  protected startCall<T>(
+    method: string,
+    options: InferOptions,
+    images: number | undefined,
+    run: (scope: CallScope) => Promise<T>,
+  ): InferenceCall<T> {
+    return startCall(
+      () => ({ core: this.#core, state: stateForCall(this.#state, options), method, options, images }),
+      run,
+    );
   }
 
   #infer(
@@ -448,7 +466,7 @@ export abstract class InferenceHTTPClientBase {
     return startCall<InferenceResult | InferenceResult[]>(
       () => ({
         core: this.#core,
-        state: this.#forCall(options, state),
+        state: stateForCall(state, options),
         method,
         options,
         images: isList(input) ? input.length : 1,
@@ -460,25 +478,6 @@ export abstract class InferenceHTTPClientBase {
         return inferAll(scope, input.flat(Number.POSITIVE_INFINITY), options);
       },
     );
-  }
-
-  /** The state of one inference: this client's, with the call's settings over it. */
-  #forCall(options: InferOptions, state: ClientState = this.#state): ClientState {
-    checkTimeout(options.timeoutMs);
-    const { configuration, maxConcurrentRequests, maxBatchSize } = options;
-    if (configuration === undefined && maxConcurrentRequests === undefined && maxBatchSize === undefined)
-      return state;
-    return {
-      ...state,
-      configuration: createConfiguration(
-        {
-          ...configuration,
-          ...(maxConcurrentRequests === undefined ? {} : { maxConcurrentRequests }),
-          ...(maxBatchSize === undefined ? {} : { maxBatchSize }),
-        },
-        state.configuration,
-      ),
-    };
   }
 }
 

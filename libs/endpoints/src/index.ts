@@ -4,6 +4,12 @@ export {
   legacyRecogniseActions,
   recogniseActions,
 } from "./action-recognition.ts";
+export { compareClip, embedClipImage, embedClipText } from "./clip.ts";
+export { type CogvlmRequest, promptCogvlm } from "./cogvlm.ts";
+export type { CoreModelEndpoint, CoreModelPathEndpoint, CoreModelQuery } from "./core-model-endpoint.ts";
+export { estimateDepth, estimateDepthByPath } from "./depth.ts";
+export { detectWithGroundingDino, detectWithOwlv2, detectWithYoloWorld } from "./detectors.ts";
+export { embedImage } from "./embeddings.ts";
 export {
   createEndpointClient,
   type EndpointAnswer,
@@ -18,5 +24,11 @@ export {
   type InferTaskRequests,
 } from "./infer-tasks.ts";
 export { type LegacyInferAnswer, legacyInfer } from "./legacy-infer.ts";
+export { promptLmm, promptLmmByPath } from "./lmm.ts";
 export { addModel, clearModels, listModels, removeModel } from "./model-registry.ts";
+export { readWithDoctr, readWithEasyOcr, readWithPpOcr, readWithTrocr } from "./ocr.ts";
+export { comparePerception, embedPerceptionImage, embedPerceptionText } from "./perception-encoder.ts";
+export { embedSamImage, segmentWithSam } from "./sam.ts";
+export { embedSam2Image, segmentWithSam2 } from "./sam2.ts";
+export { embedSam3Image, reconstructObjects, segmentConcepts, segmentVisually } from "./sam3.ts";
 export { serverInfo } from "./server-info.ts";

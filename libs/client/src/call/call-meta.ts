@@ -15,12 +15,18 @@ export interface RequestMeta {
   readonly attempts: number;
   /** From the first attempt to the last byte, waiting between attempts included. */
   readonly durationMs: number;
+  /** The model that the request asked for; `undefined` where it asked for none. */
+  readonly requestedModelId: string | undefined;
   /** Ids of the models that the request used. */
   readonly modelIds: readonly string[];
   /** True when a model had to be loaded for the request; `undefined` when the server does not say. */
   readonly coldStart: boolean | undefined;
+  /** How many models were loaded; 0 without a cold start, `undefined` when the server does not say. */
   readonly coldStartCount: number | undefined;
+  /** Which model took how long to load. A load that names no model is given to the only model that the request used. */
   readonly modelLoads: readonly ModelLoad[];
+  /** Time of all loads together, also of those that name no model; 0 without a cold start. */
+  readonly modelLoadMs: number | undefined;
   /** Time spent on the server; hosted servers only. */
   readonly processingTimeMs: number | undefined;
   /** Which backend answered, such as `inference-models`. */
@@ -45,23 +51,75 @@ export interface CallMeta {
   readonly processingTimeMs: number | undefined;
 }
 
+/** What a request asked for; where its body names the model, an answer that names none is about that one. */
+export interface RequestedModel {
+  readonly modelId: string | undefined;
+  readonly inBody: boolean;
+}
+
+/** Names of headers that a server may have been told to change. */
+export interface MetaHeaders {
+  readonly processingTimeHeader: string;
+  readonly executionIdHeader: string;
+}
+
 /** Reads the metadata of one answer. Malformed headers count as absent. */
-export function requestMeta(answer: Answer): RequestMeta {
+export function requestMeta(
+  answer: Answer,
+  names: MetaHeaders,
+  requested: RequestedModel = { modelId: undefined, inBody: false },
+): RequestMeta {
   const header = (name: string) => answer.header(name) ?? undefined;
-  const coldStart = header("x-model-cold-start");
+  const named = listOf(header("x-model-id"));
+  const { modelId, inBody } = requested;
+  const modelIds = named.length === 0 && inBody && modelId !== undefined ? [modelId] : named;
   return {
     status: answer.status,
     requestId: header("x-request-id"),
     attempts: answer.attempts,
     durationMs: answer.durationMs,
-    modelIds: listOf(header("x-model-id")),
-    coldStart: coldStart === undefined ? undefined : coldStart === "true",
-    coldStartCount: numberOf(header("x-model-cold-start-count")),
-    modelLoads: modelLoadsOf(header("x-model-load-details")),
-    processingTimeMs: secondsOf(header("x-processing-time")),
+    requestedModelId: modelId,
+    modelIds,
+    ...coldStartOf(header, modelIds),
+    processingTimeMs: secondsOf(header(names.processingTimeHeader)),
     engine: header("x-inference-engine"),
     workspaceId: header("x-workspace-id"),
-    executionId: header("execution_id"),
+    executionId: header(names.executionIdHeader),
+  };
+}
+
+/**
+ * What the headers say of models that were loaded for a request. Without details, the time is given to the only model that is
+ * known; with several, whose time it was cannot be told (section 3.5 of the server contract).
+ */
+function coldStartOf(
+  header: (name: string) => string | undefined,
+  modelIds: readonly string[],
+): Pick<RequestMeta, "coldStart" | "coldStartCount" | "modelLoads" | "modelLoadMs"> {
+  const said = header("x-model-cold-start");
+  if (said === undefined)
+    return { coldStart: undefined, coldStartCount: undefined, modelLoads: [], modelLoadMs: undefined };
+  if (said.toLowerCase() !== "true")
+    return { coldStart: false, coldStartCount: 0, modelLoads: [], modelLoadMs: 0 };
+  const details = loadDetailsOf(header("x-model-load-details"));
+  if (details !== undefined) {
+    return {
+      coldStart: true,
+      coldStartCount: details.length,
+      modelLoads: details.flatMap(({ modelId, durationMs }) =>
+        modelId === undefined ? [] : [{ modelId, durationMs }],
+      ),
+      modelLoadMs: details.reduce((sum, { durationMs }) => sum + durationMs, 0),
+    };
+  }
+  const durationMs = secondsOf(header("x-model-load-time")) ?? 0;
+  const [only, ...more] = modelIds;
+  const count = Number(header("x-model-cold-start-count"));
+  return {
+    coldStart: true,
+    coldStartCount: Number.isInteger(count) && count >= 1 ? count : 1,
+    modelLoads: only !== undefined && more.length === 0 ? [{ modelId: only, durationMs }] : [],
+    modelLoadMs: durationMs,
   };
 }
 
@@ -99,19 +157,24 @@ function secondsOf(text: string | undefined): number | undefined {
   return seconds === undefined ? undefined : seconds * 1000;
 }
 
-/** `[{"m": model id, "t": seconds}, ...]` */
-function modelLoadsOf(text: string | undefined): readonly ModelLoad[] {
-  if (text === undefined) return [];
+/** `[{"m": model id, "t": seconds}, ...]`; `undefined` when it is anything else. */
+function loadDetailsOf(
+  text: string | undefined,
+): readonly { readonly modelId: string | undefined; readonly durationMs: number }[] | undefined {
   let entries: unknown;
   try {
-    entries = JSON.parse(text);
+    entries = JSON.parse(text ?? "");
   } catch {
-    return [];
+    return undefined;
   }
-  if (!Array.isArray(entries)) return [];
-  return entries.flatMap((entry: unknown) => {
-    if (typeof entry !== "object" || entry === null || !("m" in entry) || !("t" in entry)) return [];
-    const { m, t } = entry;
-    return typeof m === "string" && typeof t === "number" ? [{ modelId: m, durationMs: t * 1000 }] : [];
+  if (!Array.isArray(entries) || entries.length === 0) return undefined;
+  const loads = entries.flatMap((entry: unknown) => {
+    if (typeof entry !== "object" || entry === null || !("t" in entry)) return [];
+    const { t } = entry;
+    const m = "m" in entry ? entry.m : undefined;
+    return typeof t === "number" && t >= 0
+      ? [{ modelId: typeof m === "string" ? m : undefined, durationMs: t * 1000 }]
+      : [];
   });
+  return loads.length === entries.length ? loads : undefined;
 }

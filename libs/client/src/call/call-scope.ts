@@ -4,7 +4,7 @@ import { openDeadline, type Replay } from "@inference-ts/transport";
 import type { ClientCore, ClientState } from "../client-core.ts";
 import { type CallOptions, DEFAULT_TIMEOUT_MS } from "../client-options.ts";
 import { type KeyPlacement, placeKey } from "../keys/key-placement.ts";
-import { callMeta, type RequestMeta, requestMeta } from "./call-meta.ts";
+import { callMeta, type RequestedModel, type RequestMeta, requestMeta } from "./call-meta.ts";
 import { type InferenceCall, inferenceCall } from "./inference-call.ts";
 
 /** How one request of a call is sent. */
@@ -17,6 +17,8 @@ export interface RequestSettings {
   readonly timeoutMs: number | null;
   readonly replay: Replay;
   readonly key: KeyPlacement;
+  /** Set for requests that run a model: they carry what ties a call to an execution. */
+  readonly runs?: RequestedModel;
 }
 
 /** One public call while it runs: its place among the events, its options, and the requests it made. */
@@ -54,6 +56,12 @@ export class CallScope {
     return here && this.core.apiKey !== null ? { api_key: this.core.apiKey } : {};
   }
 
+  /** What of the call's usage tags goes into the query of v0 and core-model requests. */
+  usageQuery(): Readonly<Record<string, string>> {
+    const { usageTags = {} } = this.#options;
+    return usageTags.source_info === undefined ? usageTags : { ...usageTags, source_info_origin: "context" };
+  }
+
   /** The `send` that an endpoint is given. */
   send(settings: RequestSettings): SendRequest {
     const { core, callId } = this;
@@ -63,7 +71,7 @@ export class CallScope {
       const attempts = core.events.active ? this.#attemptEvents() : undefined;
       try {
         const answer = await core.sender.send(
-          { ...request, headers: { ...request.headers, ...this.#headers(settings.key) } },
+          { ...request, headers: { ...request.headers, ...this.#headers(settings) } },
           {
             timeoutMs: settings.timeoutMs,
             retry: core.retry,
@@ -78,7 +86,7 @@ export class CallScope {
             ...attempts?.hooks,
           },
         );
-        this.requests.push(requestMeta(answer));
+        this.requests.push(requestMeta(answer, core, settings.runs));
         return answer;
       } catch (error) {
         attempts?.failed(error);
@@ -132,18 +140,26 @@ export class CallScope {
     }));
   }
 
-  #headers(key: KeyPlacement): Record<string, string> {
+  #headers({ key, runs }: RequestSettings): Record<string, string> {
     const headers: Record<string, string> = {};
     for (const source of [this.core.headers, this.#options.headers ?? {}]) {
       for (const [name, value] of Object.entries(source)) headers[name.toLowerCase()] = value;
     }
-    if (key.header && this.core.apiKey !== null) headers.authorization = `Bearer ${this.core.apiKey}`;
+    const { apiKey, executionIdHeader, internalServiceSecret } = this.core;
+    if (key.header && apiKey !== null) headers.authorization = `Bearer ${apiKey}`;
+    if (runs !== undefined) {
+      const { executionId } = this.#options;
+      if (executionId !== undefined) headers[executionIdHeader] = executionId;
+      if (internalServiceSecret !== undefined) headers["x-internal-remote-exec-req"] = internalServiceSecret;
+    }
     return headers;
   }
 
   #secrets(): readonly string[] {
-    const { serviceSecret } = this.state.configuration;
-    return [this.core.apiKey, serviceSecret].flatMap((secret) => (secret ? [secret] : []));
+    const { apiKey, internalServiceSecret } = this.core;
+    return [apiKey, this.state.configuration.serviceSecret, internalServiceSecret].flatMap((secret) =>
+      secret ? [secret] : [],
+    );
   }
 
   #attemptEvents() {

@@ -67,7 +67,7 @@ export async function inferLoaded(
 /** Loads one image of a batch. */
 export async function load(
   scope: CallScope,
-  plan: InferPlan,
+  plan: Pick<InferPlan, "downsizeTo">,
   { index, input }: IndexedImage,
   signal: AbortSignal,
 ): Promise<LoadedImage> {
@@ -117,10 +117,16 @@ async function requestV0(
     scope.core.endpoints,
     { dataset_id: datasetId, version_id: versionId },
     remote ? null : imageHole(image, scope.core.writeBase64),
-    { ...scope.keyField(key.query), ...plan.query, ...(remote ? { image: image.url } : {}) },
+    {
+      ...scope.keyField(key.query),
+      ...scope.usageQuery(),
+      ...plan.query,
+      ...(remote ? { image: image.url } : {}),
+    },
     scope.send({
       operation: "POST /{project}/{version}",
       about: `model ${plan.modelId}`,
+      runs: { modelId: plan.modelId, inBody: false },
       ...sending,
       replay: "always",
       key,
@@ -159,6 +165,7 @@ async function requestV1<T extends InferTask>(
     scope.send({
       operation: `POST ${TASK_TYPES[plan.task].route}`,
       about: `model ${plan.modelId}`,
+      runs: { modelId: plan.modelId, inBody: true },
       ...sending,
       replay: "always",
       key,
@@ -168,7 +175,7 @@ async function requestV1<T extends InferTask>(
 }
 
 /** One image is answered with an object, or by some servers with a list of one; several images with a list. */
-function onePerImage(data: unknown, count: number): readonly unknown[] {
+export function onePerImage(data: unknown, count: number): readonly unknown[] {
   if (!Array.isArray(data)) {
     if (count === 1) return [data];
     throw new InvalidResponseError(`The server answered ${count} images with one result instead of a list.`);
