@@ -1,21 +1,38 @@
-import { decodeClassification, decodeMultiLabelClassification } from "./decode-classification.ts";
-import { decodeInstanceSegmentation } from "./decode-instance-segmentation.ts";
-import { decodeKeypointDetection } from "./decode-keypoint-detection.ts";
-import { decodeObjectDetection } from "./decode-object-detection.ts";
-import { decodeSemanticSegmentation } from "./decode-semantic-segmentation.ts";
-import { decodeStub, decodeVisualization } from "./decode-without-predictions.ts";
 import { recogniseTask } from "./recognise-task.ts";
-import type { InferenceResult } from "./results.ts";
+import {
+  CLASSIFICATION,
+  INSTANCE_SEGMENTATION,
+  KEYPOINT_DETECTION,
+  MULTI_LABEL_CLASSIFICATION,
+  OBJECT_DETECTION,
+  RESULT_FIELDS,
+  SEMANTIC_SEGMENTATION,
+  STUB,
+  VISUALIZATION,
+} from "./result-shapes.ts";
+import type { InferenceResult, ResultFields, ResultKind, ResultOf } from "./results.ts";
 import type { TaskType } from "./task-types.ts";
 import { assertObject, isAbsent, type JsonObject } from "./wire-guards.ts";
+import { assertShape, type Shape } from "./wire-shape.ts";
 
-const DECODERS: { readonly [task in TaskType]: (body: JsonObject) => InferenceResult } = {
-  "object-detection": decodeObjectDetection,
-  "instance-segmentation": decodeInstanceSegmentation,
-  "keypoint-detection": decodeKeypointDetection,
-  classification: decodeClassification,
-  "multi-label-classification": decodeMultiLabelClassification,
-  "semantic-segmentation": decodeSemanticSegmentation,
+/** Checks what is special to a kind of result and what is common to all, and adds `task`. */
+function decoder<Kind extends ResultKind, Fields extends object>(task: Kind, shape: Shape<Fields>) {
+  return (body: JsonObject): JsonObject & ResultFields & Fields & { readonly task: Kind } => {
+    assertShape(body, shape);
+    assertShape(body, RESULT_FIELDS);
+    return { ...body, task };
+  };
+}
+
+const DECODERS: { readonly [Kind in ResultKind]: (body: JsonObject) => ResultOf<Kind> } = {
+  "object-detection": decoder("object-detection", OBJECT_DETECTION),
+  "instance-segmentation": decoder("instance-segmentation", INSTANCE_SEGMENTATION),
+  "keypoint-detection": decoder("keypoint-detection", KEYPOINT_DETECTION),
+  classification: decoder("classification", CLASSIFICATION),
+  "multi-label-classification": decoder("multi-label-classification", MULTI_LABEL_CLASSIFICATION),
+  "semantic-segmentation": decoder("semantic-segmentation", SEMANTIC_SEGMENTATION),
+  stub: decoder("stub", STUB),
+  visualization: decoder("visualization", VISUALIZATION),
 };
 
 /**
@@ -27,10 +44,11 @@ const DECODERS: { readonly [task in TaskType]: (body: JsonObject) => InferenceRe
  */
 export function decodeResult(body: unknown, expected?: TaskType): InferenceResult {
   assertObject(body, "");
-  if (body.is_stub === true) return decodeStub(body);
-  const { visualization } = body;
-  if (isAbsent(body.predictions) && typeof visualization === "string") {
-    return decodeVisualization(body, visualization);
-  }
-  return DECODERS[recogniseTask(body, expected)](body);
+  return DECODERS[kindOf(body, expected)](body);
+}
+
+function kindOf(body: JsonObject, expected: TaskType | undefined): ResultKind {
+  if (body.is_stub === true) return "stub";
+  if (isAbsent(body.predictions) && typeof body.visualization === "string") return "visualization";
+  return recogniseTask(body, expected);
 }

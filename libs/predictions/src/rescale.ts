@@ -1,8 +1,9 @@
 import { InvalidParameterError } from "@inference-ts/errors";
-import { assertRle } from "./decode-instance-segmentation.ts";
+import { RLE } from "./result-shapes.ts";
 import type { InferenceResult, InstanceSegmentationResult } from "./results.ts";
 import { resizeRle } from "./rle.ts";
 import { isAbsent, isJsonObject, type JsonObject, join } from "./wire-guards.ts";
+import { assertShape } from "./wire-shape.ts";
 
 /** Sent size divided by the caller's size, per axis; 0.5 = sent at half the size. */
 export interface Scale {
@@ -117,9 +118,9 @@ function mapPrediction(item: unknown, map: Mapping, path: string): unknown {
       mapped[field] = list.map((point) => (isJsonObject(point) ? mapBox(point, map) : point));
   }
   for (const field of MASKS) {
-    const rle = item[field];
+    const rle: unknown = item[field];
     if (isAbsent(rle)) continue;
-    assertRle(rle, join(path, field));
+    assertShape(rle, RLE, join(path, field));
     const [height, width] = rle.size;
     const size = { width: roundHalfEven(map(width, "x")), height: roundHalfEven(map(height, "y")) };
     mapped[field] = { ...rle, ...resizeRle(rle, size, join(path, field)) };

@@ -41,18 +41,6 @@ export function assertList(value: unknown, path: string): asserts value is reado
   if (!Array.isArray(value)) refuse(path, "a list", value);
 }
 
-/** Makes sure that `object` has all `fields`, each a number (or each a string). */
-export function assertFields(
-  object: JsonObject,
-  fields: readonly string[],
-  type: "number" | "string",
-  path: string,
-): void {
-  for (const field of fields) {
-    if (typeof object[field] !== type) refuse(join(path, field), `a ${type}`, object[field]);
-  }
-}
-
 /** `predictions[3]` + `width` -> `predictions[3].width`. */
 export function join(path: string, field: string): string {
   return path === "" ? field : `${path}.${field}`;
