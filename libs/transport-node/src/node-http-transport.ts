@@ -5,7 +5,9 @@ import { urlToHttpOptions } from "node:url";
 import { ClosedError, InvalidParameterError, redact } from "@inference-ts/errors";
 import {
   connectionFailure,
+  createRunningCalls,
   openUpload,
+  type RunningCalls,
   type Transport,
   type Upload,
   type WireRequest,
@@ -41,7 +43,7 @@ export function nodeHttpTransport(options: NodeHttpTransportOptions = {}): Trans
     proxy: options.proxy ?? "environment",
   });
   const parseUrl = rememberLast(parseHttpUrl);
-  const calls = new Set<Call>();
+  const calls = createRunningCalls<Call>();
   let closed = false;
 
   const attempt = (request: WireRequest, signal: AbortSignal, fresh: boolean): Promise<WireResponse> => {
@@ -64,7 +66,7 @@ export function nodeHttpTransport(options: NodeHttpTransportOptions = {}): Trans
     },
     close: async () => {
       closed = true;
-      for (const call of [...calls]) call.end(closedError());
+      for (const call of calls) call.end(closedError());
       agents.destroy();
     },
   };
@@ -122,7 +124,7 @@ interface Call {
 
 /** One request on one connection, until its head has arrived; the answer carries it on from there. */
 function exchange(
-  calls: Set<Call>,
+  calls: RunningCalls<Call>,
   request: WireRequest,
   signal: AbortSignal,
   target: Target,
@@ -141,14 +143,14 @@ function exchange(
       },
     };
     const onAbort = (): void => call.end(signal.reason);
+    const leave = calls.enter(call);
     const release = (): void => {
       signal.removeEventListener("abort", onAbort);
-      calls.delete(call);
+      leave();
     };
     const failureOf = (error: unknown): unknown =>
       ended === null ? (upload?.failure() ?? connectionFailure(error)) : ended.reason;
     signal.addEventListener("abort", onAbort, { once: true });
-    calls.add(call);
     let answered = false;
     wire.on("response", (message) => {
       answered = true;

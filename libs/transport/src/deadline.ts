@@ -30,44 +30,67 @@ export interface DeadlineOptions {
 
 /** Starts the deadline of a call; one timer and at most one listener, both gone after `close()`. */
 export function openDeadline(options: DeadlineOptions): Deadline {
-  const { signal: caller, clock = systemClock } = options;
-  const controller = new AbortController();
-  let endsAt = Number.POSITIVE_INFINITY;
-  let cause: DeadlineCause | null = null;
-  let cancelTimer: (() => void) | null = null;
+  return new RunningDeadline(options);
+}
 
-  const onCallerAbort = (): void => endWith("caller");
-  const onTimeout = (): void => endWith("timeout");
-  const close = (): void => {
-    cancelTimer?.();
-    cancelTimer = null;
-    caller?.removeEventListener("abort", onCallerAbort);
-  };
-  const endWith = (why: DeadlineCause): void => {
-    if (cause !== null) return;
-    cause = why;
-    close();
-    controller.abort(why === "caller" ? caller?.reason : undefined);
-  };
-  const restart = (timeoutMs: number | null): void => {
-    cancelTimer?.();
-    cancelTimer = null;
-    endsAt = timeoutMs === null ? Number.POSITIVE_INFINITY : clock.now() + timeoutMs;
-    if (timeoutMs !== null && cause === null) cancelTimer = clock.after(timeoutMs, onTimeout);
-  };
+// A class, because every literal with a getter is a hidden class of its own to V8, which lives in the old generation and keeps
+// what the getter sees, the finished call, until the next full collection.
+class RunningDeadline implements Deadline {
+  readonly #controller = new AbortController();
+  readonly #caller: AbortSignal | undefined;
+  readonly #clock: Clock;
+  readonly #onCallerAbort: (() => void) | null;
+  readonly #onTimeout = (): void => this.#endWith("timeout");
+  #endsAt = Number.POSITIVE_INFINITY;
+  #cause: DeadlineCause | null = null;
+  #cancelTimer: (() => void) | null = null;
 
-  if (caller?.aborted) onCallerAbort();
-  else caller?.addEventListener("abort", onCallerAbort, { once: true });
-  restart(options.timeoutMs);
+  constructor({ timeoutMs, signal, clock = systemClock }: DeadlineOptions) {
+    this.#caller = signal;
+    this.#clock = clock;
+    this.#onCallerAbort = signal === undefined ? null : () => this.#endWith("caller");
+    if (this.#onCallerAbort !== null) {
+      if (signal?.aborted) this.#onCallerAbort();
+      else signal?.addEventListener("abort", this.#onCallerAbort, { once: true });
+    }
+    this.restart(timeoutMs);
+  }
 
-  return {
-    signal: controller.signal,
-    get cause() {
-      return cause;
-    },
-    remainingMs: () => Math.max(0, endsAt - clock.now()),
-    restart,
-    end: () => endWith("closed"),
-    close,
-  };
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  get cause(): DeadlineCause | null {
+    return this.#cause;
+  }
+
+  remainingMs(): number {
+    return Math.max(0, this.#endsAt - this.#clock.now());
+  }
+
+  restart(timeoutMs: number | null): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
+    this.#endsAt = timeoutMs === null ? Number.POSITIVE_INFINITY : this.#clock.now() + timeoutMs;
+    if (timeoutMs !== null && this.#cause === null) {
+      this.#cancelTimer = this.#clock.after(timeoutMs, this.#onTimeout);
+    }
+  }
+
+  end(): void {
+    this.#endWith("closed");
+  }
+
+  close(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
+    if (this.#onCallerAbort !== null) this.#caller?.removeEventListener("abort", this.#onCallerAbort);
+  }
+
+  #endWith(why: DeadlineCause): void {
+    if (this.#cause !== null) return;
+    this.#cause = why;
+    this.close();
+    this.#controller.abort(why === "caller" ? this.#caller?.reason : undefined);
+  }
 }

@@ -1,6 +1,7 @@
 import { ClosedError, InvalidParameterError, isInferenceError, redact } from "@inference-ts/errors";
 import { connectionFailure } from "./connection-failure.ts";
 import { contentLengthOf, joinPieces, tooLongError } from "./read-bytes.ts";
+import { createRunningCalls, type RunningCalls } from "./running-calls.ts";
 import { openUpload, type Upload } from "./upload.ts";
 import type { Transport, WireRequest, WireResponse } from "./wire.ts";
 
@@ -19,7 +20,7 @@ export interface FetchTransportOptions {
  */
 export function fetchTransport(options: FetchTransportOptions = {}): Transport {
   /** Calls that are under way, to be ended by `close()`. */
-  const calls = new Set<FetchCall>();
+  const calls = createRunningCalls<FetchCall>();
   let closed = false;
   return {
     name: "fetch",
@@ -36,7 +37,7 @@ export function fetchTransport(options: FetchTransportOptions = {}): Transport {
     },
     close: async () => {
       closed = true;
-      for (const call of [...calls]) call.abort(closedError());
+      for (const call of calls) call.abort(closedError());
     },
   };
 }
@@ -55,7 +56,7 @@ interface FetchCall {
   end(): void;
 }
 
-function openCall(calls: Set<FetchCall>, request: WireRequest, signal: AbortSignal): FetchCall {
+function openCall(calls: RunningCalls<FetchCall>, request: WireRequest, signal: AbortSignal): FetchCall {
   const controller = new AbortController();
   const onAbort = (): void => controller.abort(signal.reason);
   signal.addEventListener("abort", onAbort, { once: true });
@@ -71,10 +72,10 @@ function openCall(calls: Set<FetchCall>, request: WireRequest, signal: AbortSign
     },
     end: () => {
       signal.removeEventListener("abort", onAbort);
-      calls.delete(call);
+      leave();
     },
   };
-  calls.add(call);
+  const leave = calls.enter(call);
   return call;
 }
 

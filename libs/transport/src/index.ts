@@ -24,6 +24,7 @@ export {
   type RetryPolicy,
   type RetrySituation,
 } from "./retry-policy.ts";
+export { createRunningCalls, type RunningCalls } from "./running-calls.ts";
 export { type Answer, createSender, type Sender, type SenderOptions, type SendPolicy } from "./send.ts";
 export {
   LOOK_AHEAD_PER_PLACE,

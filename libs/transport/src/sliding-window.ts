@@ -115,7 +115,8 @@ async function* runWindow<Item, Result>(
   failFast: boolean,
 ): AsyncGenerator<WindowOutcome<Item, Result>, void, undefined> {
   const lookAhead = window * LOOK_AHEAD_PER_PLACE;
-  const finished = new Map<number, WindowOutcome<Item, Result>>();
+  // A ring; a Map that changes all the time would keep delivered outcomes alive (see RunningCalls).
+  const finished: (WindowOutcome<Item, Result> | undefined)[] = [];
   const state: WindowState<Item> = { iterator: null, sourceFailure: null, failure: null, wake: null };
   let started = 0;
   let delivered = 0;
@@ -139,7 +140,7 @@ async function* runWindow<Item, Result>(
   const settle = (outcome: WindowOutcome<Item, Result>): void => {
     running -= 1;
     if (stopped()) return;
-    finished.set(outcome.index, outcome);
+    finished[outcome.index % lookAhead] = outcome;
     if (failFast && !outcome.ok) {
       fail(outcome.error);
       return;
@@ -189,16 +190,16 @@ async function* runWindow<Item, Result>(
     controller.signal.addEventListener("abort", notify, { once: true });
     for (;;) {
       pump();
-      const outcome = finished.get(delivered);
+      const outcome = finished[delivered % lookAhead];
       if (outcome !== undefined && !(failFast && state.failure !== null)) {
-        finished.delete(delivered);
+        finished[delivered % lookAhead] = undefined;
         delivered += 1;
         yield outcome;
         continue;
       }
       if (state.failure !== null) {
         // Results that waited behind a slow item were received and must not be lost.
-        if (!failFast) yield* [...finished.values()].sort((a, b) => a.index - b.index);
+        if (!failFast) yield* finished.filter((each) => each !== undefined).sort((a, b) => a.index - b.index);
         throw state.failure.error;
       }
       if (controller.signal.aborted) return;
