@@ -427,33 +427,22 @@ export abstract class InferenceHTTPClientBase {
     this.#state = { ...this.#state, modelId: null };
   }
 
-  /** Runs a public method with this client's connection and state, `mode` in place of its own. */
+  /**
+   * Runs a public method with this client's connection and state, `mode` in place of its own and the call's settings over it.
+   *
+   * @param images - How many images the call is about.
+   */
   protected call<T>(
     method: string,
-    options: CallOptions,
+    options: InferOptions,
     run: (scope: CallScope) => Promise<T>,
     mode: ClientMode = this.#state.mode,
+    images?: number,
   ): InferenceCall<T> {
     return startCall(() => {
-      checkTimeout(options.timeoutMs);
-      return { core: this.#core, state: { ...this.#state, mode }, method, options };
+      const state = stateForCall({ ...this.#state, mode }, options);
+      return { core: this.#core, state, method, options, images };
     }, run);
-  }
-
-  /**
-   * Starts a call whose body an entry or a group of methods brings: `run` gets the scope with this client's state and the
-   * call's settings over it.
-   */
-  protected startCall<T>(
-    method: string,
-    options: InferOptions,
-    images: number | undefined,
-    run: (scope: CallScope) => Promise<T>,
-  ): InferenceCall<T> {
-    return startCall(
-      () => ({ core: this.#core, state: stateForCall(this.#state, options), method, options, images }),
-      run,
-    );
   }
 
   #infer(
