@@ -10,6 +10,14 @@ export {
   DEFAULT_TIMEOUT_MS,
   type InferenceHTTPClientOptions,
 } from "./client-options.ts";
+export { ClipMethods } from "./clip-methods.ts";
+export type { ActionRecognitionResult, ActionSpan } from "./clips/action-recognition-result.ts";
+export {
+  type ClipSource,
+  DEFAULT_CLIP_TIMEOUT_MS,
+  type InferOnVideoOptions,
+  type UploadProgress,
+} from "./clips/clip-options.ts";
 export {
   type ApiKeyTransport,
   createConfiguration,

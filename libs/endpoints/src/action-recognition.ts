@@ -22,17 +22,17 @@ export interface LegacyClipBody {
 /**
  * `POST /infer/action_recognition` (servers since 1.6): when something happens in a clip (section 1.4 of the server contract).
  *
- * @param body - The request, or its JSON text as it is produced while it is sent.
+ * @param body - The request, or its JSON text, ready or produced while it is sent.
  */
 export async function recogniseActions(
   client: EndpointClient,
-  body: ActionRecognitionRequest | StreamBody,
+  body: ActionRecognitionRequest | Uint8Array | StreamBody,
   query: InferTaskQuery,
   send: SendRequest,
 ): Promise<EndpointAnswer<unknown>> {
   return endpointAnswer(
     await client.POST("/infer/action_recognition", {
-      // A stream is the JSON text of such a request.
+      // Bytes and streams are the JSON text of such a request.
       body: body as ActionRecognitionRequest,
       params: { query },
       fetch: fetchWith(send),

@@ -1,16 +1,14 @@
-import {
-  ClientSeed,
-  clientSeed,
-  InferenceHTTPClientBase,
-  type InferenceHTTPClientOptions,
-} from "@inference-ts/client";
+import { ClientSeed, ClipMethods, clientSeed, type InferenceHTTPClientOptions } from "@inference-ts/client";
 import { portableRuntime } from "./portable-runtime.ts";
 
 export {
+  type ActionRecognitionResult,
+  type ActionSpan,
   type ApiKeyTransport,
   type CallMeta,
   type CallOptions,
   type ClientMode,
+  type ClipSource,
   configurationFromPython,
   configurationToPython,
   createConfiguration,
@@ -24,12 +22,14 @@ export {
   type InferenceEventListener,
   InferenceHTTPClientBase,
   type InferenceHTTPClientOptions,
+  type InferOnVideoOptions,
   type InferOptions,
   type ModelDescription,
   type ModelLoad,
   type RegisteredModels,
   type RequestMeta,
   type ServerInfo,
+  type UploadProgress,
   type WithMeta,
 } from "@inference-ts/client";
 export {
@@ -118,7 +118,7 @@ export {
  * await client.close();
  * ```
  */
-export class InferenceHTTPClient extends InferenceHTTPClientBase {
+export class InferenceHTTPClient extends ClipMethods {
   /** @throws InvalidParameterError for an option that is not allowed. Nothing is sent. */
   constructor(options: InferenceHTTPClientOptions) {
     super(options instanceof ClientSeed ? options : clientSeed(options, portableRuntime));

@@ -1,16 +1,14 @@
-import {
-  ClientSeed,
-  clientSeed,
-  InferenceHTTPClientBase,
-  type InferenceHTTPClientOptions,
-} from "@inference-ts/client";
+import { ClientSeed, ClipMethods, clientSeed, type InferenceHTTPClientOptions } from "@inference-ts/client";
 import { nodeRuntime } from "./node-runtime.ts";
 
 export {
+  type ActionRecognitionResult,
+  type ActionSpan,
   type ApiKeyTransport,
   type CallMeta,
   type CallOptions,
   type ClientMode,
+  type ClipSource,
   configurationFromPython,
   configurationToPython,
   createConfiguration,
@@ -24,6 +22,7 @@ export {
   type InferenceEventListener,
   InferenceHTTPClientBase,
   type InferenceHTTPClientOptions,
+  type InferOnVideoOptions,
   type InferOptions,
   MODEL_ALIASES,
   type ModelDescription,
@@ -32,6 +31,7 @@ export {
   type RequestMeta,
   resolveModelAlias,
   type ServerInfo,
+  type UploadProgress,
   type WithMeta,
 } from "@inference-ts/client";
 export { type DrawOnImageOptions, drawOnImage } from "@inference-ts/drawing/sharp";
@@ -151,7 +151,7 @@ export { type NodeHttpTransportOptions, nodeHttpTransport } from "@inference-ts/
  * console.log(result.task, result.predictions);
  * ```
  */
-export class InferenceHTTPClient extends InferenceHTTPClientBase {
+export class InferenceHTTPClient extends ClipMethods {
   /** @throws InvalidParameterError for an option that is not allowed. Nothing is sent. */
   constructor(options: InferenceHTTPClientOptions) {
     super(options instanceof ClientSeed ? options : clientSeed(options, nodeRuntime));

@@ -1,4 +1,5 @@
 import type { CallOptions } from "../client-options.ts";
+import type { InferenceConfigurationInput } from "../configuration/configuration.ts";
 
 /** Deadline of a clip: a server works on one for up to 600 s. */
 export const DEFAULT_CLIP_TIMEOUT_MS = 660_000;
@@ -24,6 +25,8 @@ export interface UploadProgress {
 export interface InferOnVideoOptions extends CallOptions {
   /** Model id or public alias. Default: the client's selected model. */
   readonly modelId?: string | undefined;
+  /** Settings of this call, over those of the client. */
+  readonly configuration?: InferenceConfigurationInput | undefined;
   /** Names of the classes to look for. Default: the configuration's `classFilter`. In v0 no name may contain a comma. */
   readonly classFilter?: readonly string[] | undefined;
   /**

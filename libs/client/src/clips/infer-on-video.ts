@@ -107,6 +107,7 @@ async function sendV0(
       ...(serviceSecret === undefined ? {} : { service_secret: serviceSecret }),
       ...(source === undefined ? {} : { source }),
       ...(sourceInfo === undefined ? {} : { source_info: sourceInfo }),
+      ...scope.usageQuery(),
     },
     sending(scope, "POST /{project}/{version}", modelId, timeoutMs, key),
   );
@@ -158,7 +159,7 @@ async function sendV1(
     clip.kind === "remote"
       ? { ...request, video: { type: "url", value: clip.url } }
       : await load(scope, clip, jsonBody(request, clip, core.writeBase64), options),
-    v1Query(state.configuration),
+    { ...scope.usageQuery(), ...v1Query(state.configuration) },
     sending(scope, "POST /infer/action_recognition", modelId, timeoutMs, key),
   );
   return data;
@@ -210,5 +211,6 @@ function sending(
     timeoutMs,
     replay: "before-sent",
     key,
+    runs: { modelId, inBody: scope.state.mode === "v1" },
   });
 }
