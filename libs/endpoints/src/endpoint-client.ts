@@ -78,9 +78,9 @@ export async function parseJsonAnswer(answer: Answer): Promise<unknown> {
   const text = decoder.decode(answer.body);
   try {
     return JSON.parse(text);
-  } catch (cause) {
+  } catch {
     const { readUnusualJson } = await import("./unusual-json.ts");
-    return readUnusualJson(answer, text, cause);
+    return readUnusualJson(answer, text);
   }
 }
 

@@ -26,6 +26,8 @@ export interface Answer {
   readonly attempts: number;
   /** From the call to the last byte, waits included, in milliseconds. */
   readonly durationMs: number;
+  /** Values that must not be in an error about this answer. */
+  readonly secrets?: readonly string[];
 }
 
 /** Sends requests with deadline and retries; the station "send". */
@@ -87,7 +89,14 @@ async function sendWhole(
     );
     const durationMs = clock.now() - startedAt;
     context.onAnswer?.({ status: response.status, attempts, durationMs });
-    return { status: response.status, header: (name) => response.header(name), body, attempts, durationMs };
+    return {
+      status: response.status,
+      header: (name) => response.header(name),
+      body,
+      attempts,
+      durationMs,
+      secrets: context.secrets,
+    };
   } finally {
     deadline.close();
   }
