@@ -68,7 +68,7 @@ export function detect(request: SeenRequest, response: ServerResponse): void {
 }
 
 /** Number of pictures in a v1 request, `null` for a single one. */
-export function imageCount(request: SeenRequest): number | null {
+function imageCount(request: SeenRequest): number | null {
   if (!request.path.startsWith("/infer/")) return null;
   const body: unknown = JSON.parse(request.text);
   return typeof body === "object" && body !== null && "image" in body && Array.isArray(body.image)
