@@ -6,6 +6,11 @@ const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 /** Pictures over this are refused before memory is taken. */
 const MAX_PIXELS = 2 ** 28;
 
+/** Pixels of a grey PNG, row by row from the top left; `data` has two bytes per pixel, the high one first, when `bits` is 16. */
+export interface GreyPixels extends Mask {
+  readonly bits: 8 | 16;
+}
+
 /**
  * Pixels of an 8-bit grey PNG in base64, the form in which servers send masks.
  *
@@ -13,12 +18,27 @@ const MAX_PIXELS = 2 ** 28;
  * @throws InvalidResponseError when the text is not such a picture
  */
 export async function readGreyPng(text: string, path: string): Promise<Mask> {
-  const fail = () => refuse(path, "base64 of an 8-bit grey PNG", text);
+  const { width, height, data } = await readGreyPixels(text, path, [8]);
+  return { width, height, data };
+}
+
+/**
+ * Pixels of a grey PNG in base64 that has one of the depths in `allowed`.
+ *
+ * @throws InvalidResponseError when the text is not such a picture
+ */
+export async function readGreyPixels(
+  text: string,
+  path: string,
+  allowed: readonly (8 | 16)[],
+): Promise<GreyPixels> {
+  const fail = () => refuse(path, `base64 of a grey PNG with ${allowed.join(" or ")} bits`, text);
   const bytes = decodeBase64(text);
   if (bytes === null || SIGNATURE.some((byte, index) => bytes[index] !== byte)) return fail();
   const view = new DataView(bytes.buffer);
   const data: Uint8Array<ArrayBuffer>[] = [];
   let [width, height] = [0, 0];
+  let bits: 8 | 16 = 8;
   for (let at = SIGNATURE.length; at + 12 <= bytes.length; ) {
     const length = view.getUint32(at);
     const start = at + 8;
@@ -27,14 +47,18 @@ export async function readGreyPng(text: string, path: string): Promise<Mask> {
     if (name === "IHDR") {
       [width, height] = [view.getUint32(start), view.getUint32(start + 4)];
       const [depth, colour, , , interlace] = bytes.subarray(start + 8, start + 13);
-      if (depth !== 8 || colour !== 0 || interlace !== 0) return fail();
+      const found = allowed.find((one) => one === depth);
+      if (found === undefined || colour !== 0 || interlace !== 0) return fail();
+      bits = found;
     } else if (name === "IDAT") data.push(bytes.subarray(start, start + length));
     at = start + length + 4;
   }
   if (width * height === 0 || width * height > MAX_PIXELS) return fail();
-  const rows = await inflate(data, (width + 1) * height);
-  return rows !== null && unfilter(rows, width, height)
-    ? { width, height, data: withoutFilterBytes(rows, width, height) }
+  const step = bits / 8;
+  const rowBytes = width * step;
+  const rows = await inflate(data, (rowBytes + 1) * height);
+  return rows !== null && unfilter(rows, rowBytes, height, step)
+    ? { width, height, bits, data: withoutFilterBytes(rows, rowBytes, height) }
     : fail();
 }
 
@@ -58,8 +82,8 @@ async function inflate(parts: Uint8Array<ArrayBuffer>[], length: number): Promis
   }
 }
 
-/** Undoes PNG's row filters in place; every row starts with the number of its filter. */
-function unfilter(rows: Uint8Array, width: number, height: number): boolean {
+/** Undoes PNG's row filters in place; every row starts with the number of its filter. `step` = bytes per pixel. */
+function unfilter(rows: Uint8Array, width: number, height: number, step: number): boolean {
   const stride = width + 1;
   for (let row = 0; row < height; row++) {
     const start = row * stride + 1;
@@ -67,9 +91,9 @@ function unfilter(rows: Uint8Array, width: number, height: number): boolean {
     if (filter > 4) return false;
     if (filter === 0) continue;
     for (let at = start; at < start + width; at++) {
-      const left = at > start ? (rows[at - 1] ?? 0) : 0;
+      const left = at >= start + step ? (rows[at - step] ?? 0) : 0;
       const up = row > 0 ? (rows[at - stride] ?? 0) : 0;
-      const upLeft = row > 0 && at > start ? (rows[at - stride - 1] ?? 0) : 0;
+      const upLeft = row > 0 && at >= start + step ? (rows[at - stride - step] ?? 0) : 0;
       rows[at] = (rows[at] ?? 0) + predict(filter, left, up, upLeft);
     }
   }

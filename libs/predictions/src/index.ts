@@ -1,6 +1,7 @@
 export { type AnomalyMap, readAnomalyMap } from "./anomaly-map.ts";
 export { type DecodeOptions, decodeInferenceResult } from "./decode-inference.ts";
 export { decodeResult } from "./decode-result.ts";
+export { type DepthMap, readDepthMap } from "./depth-map.ts";
 export {
   type CocoAnnotation,
   type CocoCategory,
