@@ -1,6 +1,7 @@
 import { EncodingError } from "@inference-ts/errors";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { canvasCodec, readDrawable } from "./canvas-codec.ts";
+import { browserImageRuntime } from "./browser-runtime.ts";
+import { readDrawable } from "./canvas-codec.ts";
 
 /** Pictures of the stand-in browser: pixels as they are; `convertToBlob` gives them back, so that a test can look at them. */
 class FakeImageData {
@@ -73,11 +74,11 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-const codec = () => canvasCodec() ?? expect.unreachable("no codec");
+const codec = () => browserImageRuntime().codec ?? expect.unreachable("no codec");
 
 test("there is none without a canvas", async () => {
   vi.unstubAllGlobals();
-  expect(canvasCodec()).toBeNull();
+  expect(browserImageRuntime().codec).toBeNull();
   expect(
     await readDrawable(new FakeBitmap(1, 1), { signal: new AbortController().signal, maxBytes: 1 }),
   ).toBeNull();

@@ -1,4 +1,5 @@
 import { EncodingError } from "@inference-ts/errors";
+import { hasCanvas } from "./has-canvas.ts";
 import { DEFAULT_JPEG_QUALITY } from "./limits.ts";
 import type { EncodeOptions, ExtraInputReader, ImageCodec, ImageSize, RawPixels } from "./ports.ts";
 
@@ -57,30 +58,24 @@ function toImageData({ data, width, height, channels }: RawPixels, isOpaque: boo
   return image;
 }
 
-const hasCanvas = (): boolean => "OffscreenCanvas" in globalThis && "createImageBitmap" in globalThis;
-
 /**
- * Codec of browsers and workers, made of `createImageBitmap` and `OffscreenCanvas`; `null` where the runtime has none.
- * EXIF orientation is applied by the browser.
+ * Codec of browsers and workers, made of `createImageBitmap` and `OffscreenCanvas`. EXIF orientation is applied by the browser.
  */
-export function canvasCodec(): ImageCodec | null {
-  if (!hasCanvas()) return null;
-  return {
-    name: "canvas",
-    resize: async (bytes, size, options) => encodeDrawn(await open(bytes), size, options),
-    encode: async (pixels, options) => {
-      const image = await createImageBitmap(toImageData(pixels, options.format === "jpeg"));
-      return encodeDrawn(image, options.size ?? pixels, options);
-    },
-    decode: async (bytes) => pixelsOf(await open(bytes)),
-    async measure(bytes) {
-      const image = await open(bytes);
-      const { width, height } = image;
-      image.close();
-      return { width, height };
-    },
-  };
-}
+export const canvasCodec = {
+  name: "canvas",
+  resize: async (bytes, size, options) => encodeDrawn(await open(bytes), size, options),
+  encode: async (pixels, options) => {
+    const image = await createImageBitmap(toImageData(pixels, options.format === "jpeg"));
+    return encodeDrawn(image, options.size ?? pixels, options);
+  },
+  decode: async (bytes) => pixelsOf(await open(bytes)),
+  async measure(bytes) {
+    const image = await open(bytes);
+    const { width, height } = image;
+    image.close();
+    return { width, height };
+  },
+} satisfies ImageCodec;
 
 const DRAWABLE = /^(HTML(Canvas|Image|Video)Element|OffscreenCanvas|ImageBitmap|VideoFrame)$/;
 

@@ -26,6 +26,28 @@ export interface EncodedImage {
   readonly label: string;
 }
 
+/** Puts a picture together; `originalSize` and `factor` (default 1) tell what it was before it was shrunk. */
+export function encodedImage(
+  bytes: Uint8Array,
+  format: ImageFormat,
+  label: string,
+  size: ImageSize | null,
+  originalSize: ImageSize | null,
+  factor = 1,
+): EncodedImage {
+  return {
+    kind: "encoded-image",
+    bytes,
+    format,
+    label,
+    size: size && sizeOf(size),
+    originalSize: originalSize && sizeOf(originalSize),
+    scale: { x: factor, y: factor },
+  };
+}
+
+const sizeOf = ({ width, height }: ImageSize): ImageSize => ({ width, height });
+
 /** A picture that the server fetches itself, sent as `{type: "url"}`. */
 export interface RemoteImage {
   readonly kind: "remote-image";

@@ -1,6 +1,6 @@
 export { base64Length, decodeBase64, encodeBase64Into } from "./base64.ts";
 export { browserImageRuntime } from "./browser-runtime.ts";
-export { canvasCodec, readDrawable } from "./canvas-codec.ts";
+export { readDrawable } from "./canvas-codec.ts";
 export { decodeDataUrl } from "./data-url.ts";
 export { type Downsizing, planDownsizing, scalingFactor } from "./downsizing.ts";
 export {

@@ -1,27 +1,12 @@
-import {
-  InvalidInputFormatError,
-  isInferenceError,
-  redact,
-  redactUrl,
-  urlWithoutQuery,
-} from "@inference-ts/errors";
 import { throwIfAborted } from "./abort.ts";
+import { acceptEncoded } from "./accept-encoded.ts";
 import { decodeBase64 } from "./base64.ts";
-import { decodeDataUrl, isDataUrl } from "./data-url.ts";
 import { type EncodedImage, isEncodedImage, isRemoteImage, type RemoteImage } from "./encoded-image.ts";
 import type { ImageSource } from "./image-source.ts";
-import {
-  checkByteLength,
-  DEFAULT_JPEG_QUALITY,
-  DEFAULT_MAX_IMAGE_BYTES,
-  DEFAULT_MAX_IMAGE_PIXELS,
-} from "./limits.ts";
-import type { FileReadOptions, ImageRuntime, ImageSize, RawPixels } from "./ports.ts";
-import { type PrepareOptions, prepareEncoded, preparePixels } from "./prepare.ts";
-import { checkRawPixels, looksLikePixels, typeName } from "./raw-pixels.ts";
-import { readStream } from "./read-stream.ts";
+import { DEFAULT_JPEG_QUALITY, DEFAULT_MAX_IMAGE_BYTES, DEFAULT_MAX_IMAGE_PIXELS } from "./limits.ts";
+import type { ImageRuntime, ImageSize } from "./ports.ts";
+import type { Found } from "./read-source.ts";
 import { sniffImageFormat } from "./sniff.ts";
-import { checkUrl } from "./url-policy.ts";
 
 /** How a picture is loaded. */
 export interface LoadImageOptions {
@@ -59,105 +44,37 @@ export async function loadImage(
   if (isRemoteImage(source)) return source;
   const wasLoaded = isEncodedImage(source);
   if (wasLoaded && (source.scale.x !== 1 || downsizeTo === null)) return source;
-  const found = wasLoaded ? source : await readSource(source, { runtime, signal, maxBytes });
+  const found = wasLoaded ? source : (bytesAtHand(source, runtime) ?? (await readOther(source, options)));
   throwIfAborted(signal);
-  const prepare: PrepareOptions = {
-    codec: runtime.codec,
-    label: found.label,
-    maxBytes,
-    maxPixels: options.maxPixels ?? DEFAULT_MAX_IMAGE_PIXELS,
-    downsizeTo,
-    jpegQuality: options.jpegQuality ?? DEFAULT_JPEG_QUALITY,
-  };
-  const image =
-    "bytes" in found
-      ? await prepareEncoded(found.bytes, prepare)
-      : await preparePixels(found.pixels, prepare);
+  const maxPixels = options.maxPixels ?? DEFAULT_MAX_IMAGE_PIXELS;
+  const picture =
+    "bytes" in found ? acceptEncoded(found.bytes, { label: found.label, maxBytes, maxPixels }) : found;
+  if ("bytes" in picture && downsizeTo === null) return picture;
+  // Most pictures are sent as they are, and need no codec.
+  const { convert } = await import("./convert.ts");
+  const { codec } = runtime;
+  const jpegQuality = options.jpegQuality ?? DEFAULT_JPEG_QUALITY;
+  const image = await convert(picture, { codec, maxPixels, downsizeTo, jpegQuality });
   throwIfAborted(signal);
   return image;
 }
 
 const NEVER = new AbortController().signal;
 
-interface ReadContext extends FileReadOptions {
-  readonly runtime: ImageRuntime;
-}
-
-type Found =
-  | { readonly label: string; readonly bytes: Uint8Array }
-  | { readonly label: string; readonly pixels: RawPixels };
-
-async function readSource(source: unknown, context: ReadContext): Promise<Found> {
-  if (typeof source === "string") return readText(source, context);
-  if (source instanceof URL) return readUrl(source, context);
+/** Encoded bytes that are here already; `null` for every other source. Where files can be read, text may be a path. */
+function bytesAtHand(source: unknown, runtime: ImageRuntime): Found | null {
   if (source instanceof Uint8Array) return { label: "bytes", bytes: source };
   if (source instanceof ArrayBuffer) return { label: "bytes", bytes: new Uint8Array(source) };
-  if (source instanceof Blob) return readBlob(source, context);
-  if (source instanceof ReadableStream) return readWhole(source, context);
-  if (typeof source === "object" && source !== null) {
-    const extra = await context.runtime.extras?.(source, context);
-    if (extra instanceof Uint8Array) return { label: typeName(source), bytes: extra };
-    const pixels = extra ?? source;
-    if (looksLikePixels(pixels)) return { label: "raw pixels", pixels: checkRawPixels(pixels) };
-  }
-  throw new InvalidInputFormatError(`A value of type ${typeName(source)} is not one image.`, {
-    hint: "Give a path, URL, base64 text, encoded bytes, Blob, stream or 8-bit pixels {data, width, height, channels}.",
-  });
+  if (typeof source !== "string" || runtime.files !== null) return null;
+  const bytes = (runtime.decodeBase64 ?? decodeBase64)(source);
+  return bytes === null || sniffImageFormat(bytes) === null ? null : { label: "base64 text", bytes };
 }
 
-async function readWhole(source: ReadableStream<unknown>, context: ReadContext): Promise<Found> {
-  const label = "stream";
-  try {
-    return { label, bytes: await readStream(source, context, label) };
-  } catch (error) {
-    throw isInferenceError(error)
-      ? error
-      : new InvalidInputFormatError(`The image ${label} broke off: ${redact(String(error))}.`);
-  }
-}
-
-async function readBlob(blob: Blob, { maxBytes }: ReadContext): Promise<Found> {
-  const label = "name" in blob ? shown(String(blob.name)) : "blob";
-  checkByteLength(blob.size, maxBytes, label);
-  return { label, bytes: new Uint8Array(await blob.arrayBuffer()) };
-}
-
-async function readUrl(url: URL, context: ReadContext): Promise<Found> {
-  const { runtime, signal, maxBytes } = context;
-  if (url.protocol === "data:") return readText(url.href, context);
-  const label = urlWithoutQuery(url.href);
-  if (url.protocol !== "file:") return { label, bytes: await runtime.urls.fetch(url, signal, maxBytes) };
-  const bytes = await runtime.files?.read(url, context);
-  if (bytes) return { label, bytes };
-  throw new InvalidInputFormatError(`The image ${label} does not exist${whereNoFiles(runtime)}.`);
-}
-
-const whereNoFiles = ({ files }: ImageRuntime): string =>
-  files === null ? " (local files: Node entry only)" : "";
-
-async function readText(text: string, context: ReadContext): Promise<Found> {
-  if (/^\s*https?:/i.test(text)) return readUrl(checkUrl(text), context);
-  const { runtime } = context;
-  if (isDataUrl(text)) {
-    const bytes = decodeDataUrl(text, runtime.decodeBase64);
-    if (bytes !== null) return { label: "data URL", bytes };
-    throw new InvalidInputFormatError("The data of the data URL is not valid.");
-  }
-  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(text)) {
-    throw new InvalidInputFormatError(`The image URL ${shown(text)} has a scheme that is not supported.`);
-  }
-  const file = await runtime.files?.read(text, context);
-  if (file) return { label: shown(text), bytes: file };
-  const bytes = (runtime.decodeBase64 ?? decodeBase64)(text);
-  if (bytes !== null && sniffImageFormat(bytes) !== null) return { label: "base64 text", bytes };
-  throw new InvalidInputFormatError(
-    `The text "${shown(text)}" is neither an existing file, a URL nor base64 of an image${whereNoFiles(runtime)}.`,
-  );
-}
-
-/** Text for messages: without keys, and long text (such as base64) only as its beginning. */
-function shown(text: string): string {
-  return text.length > 200
-    ? `${redactUrl(text.slice(0, 40))}... (${text.length} characters)`
-    : redactUrl(text);
+/** What must be fetched, opened, drawn or refused takes more code than bytes that are here. */
+async function readOther(
+  source: unknown,
+  { runtime, signal = NEVER, maxBytes = DEFAULT_MAX_IMAGE_BYTES }: LoadImageOptions,
+): Promise<Found> {
+  const { readSource } = await import("./read-source.ts");
+  return readSource(source, { runtime, signal, maxBytes });
 }

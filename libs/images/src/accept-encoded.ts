@@ -1,0 +1,31 @@
+import { InvalidInputFormatError } from "@inference-ts/errors";
+import { type EncodedImage, encodedImage } from "./encoded-image.ts";
+import { readImageHeader } from "./image-header.ts";
+import { checkByteLength, checkPixelCount } from "./limits.ts";
+import { describeContent } from "./sniff.ts";
+
+/** How a picture is named in messages, and how large it may be. */
+export interface Acceptance {
+  readonly label: string;
+  readonly maxBytes: number;
+  readonly maxPixels: number;
+}
+
+/** Encoded bytes as a picture that is sent untouched; refuses what is empty, no picture, incomplete or too large. */
+export function acceptEncoded(bytes: Uint8Array, { label, maxBytes, maxPixels }: Acceptance): EncodedImage {
+  checkByteLength(bytes.length, maxBytes, label);
+  const header = readImageHeader(bytes);
+  if (header === null) {
+    throw new InvalidInputFormatError(
+      `The image ${label} is no picture: its content is ${describeContent(bytes)}.`,
+    );
+  }
+  const { format, size, truncated } = header;
+  if (truncated) {
+    throw new InvalidInputFormatError(
+      `The image ${label} is truncated: its ${format} data ends after ${bytes.length} bytes.`,
+    );
+  }
+  if (size !== null) checkPixelCount(size, maxPixels, label);
+  return encodedImage(bytes, format, label, size, size);
+}

@@ -1,0 +1,99 @@
+import {
+  InvalidInputFormatError,
+  isInferenceError,
+  redact,
+  redactUrl,
+  urlWithoutQuery,
+} from "@inference-ts/errors";
+import { decodeBase64 } from "./base64.ts";
+import { decodeDataUrl, isDataUrl } from "./data-url.ts";
+import { checkByteLength } from "./limits.ts";
+import type { FileReadOptions, ImageRuntime, RawPixels } from "./ports.ts";
+import { checkRawPixels, looksLikePixels, typeName } from "./raw-pixels.ts";
+import { readStream } from "./read-stream.ts";
+import { sniffImageFormat } from "./sniff.ts";
+import { checkUrl } from "./url-policy.ts";
+
+/** What reading a source needs. */
+export interface ReadContext extends FileReadOptions {
+  readonly runtime: ImageRuntime;
+}
+
+/** What a source was found to hold. */
+export type Found =
+  | { readonly label: string; readonly bytes: Uint8Array }
+  | { readonly label: string; readonly pixels: RawPixels };
+
+/** Reads a source of any kind. Loaded on demand: bytes and, where there are no files, base64 text need nothing of it. */
+export async function readSource(source: unknown, context: ReadContext): Promise<Found> {
+  if (typeof source === "string") return readText(source, context);
+  if (source instanceof URL) return readUrl(source, context);
+  if (source instanceof Blob) return readBlob(source, context);
+  if (source instanceof ReadableStream) return readWhole(source, context);
+  if (typeof source === "object" && source !== null) {
+    const extra = await context.runtime.extras?.(source, context);
+    if (extra instanceof Uint8Array) return { label: typeName(source), bytes: extra };
+    const pixels = extra ?? source;
+    if (looksLikePixels(pixels)) return { label: "raw pixels", pixels: checkRawPixels(pixels) };
+  }
+  throw new InvalidInputFormatError(`A value of type ${typeName(source)} is not one image.`, {
+    hint: "Give a path, URL, base64 text, encoded bytes, Blob, stream or 8-bit pixels {data, width, height, channels}.",
+  });
+}
+
+async function readWhole(source: ReadableStream<unknown>, context: ReadContext): Promise<Found> {
+  const label = "stream";
+  try {
+    return { label, bytes: await readStream(source, context, label) };
+  } catch (error) {
+    throw isInferenceError(error)
+      ? error
+      : new InvalidInputFormatError(`The image ${label} broke off: ${redact(String(error))}.`);
+  }
+}
+
+async function readBlob(blob: Blob, { maxBytes }: ReadContext): Promise<Found> {
+  const label = "name" in blob ? shown(String(blob.name)) : "blob";
+  checkByteLength(blob.size, maxBytes, label);
+  return { label, bytes: new Uint8Array(await blob.arrayBuffer()) };
+}
+
+async function readUrl(url: URL, context: ReadContext): Promise<Found> {
+  const { runtime, signal, maxBytes } = context;
+  if (url.protocol === "data:") return readText(url.href, context);
+  const label = urlWithoutQuery(url.href);
+  if (url.protocol !== "file:") return { label, bytes: await runtime.urls.fetch(url, signal, maxBytes) };
+  const bytes = await runtime.files?.read(url, context);
+  if (bytes) return { label, bytes };
+  throw new InvalidInputFormatError(`The image ${label} does not exist${whereNoFiles(runtime)}.`);
+}
+
+const whereNoFiles = ({ files }: ImageRuntime): string =>
+  files === null ? " (local files: Node entry only)" : "";
+
+async function readText(text: string, context: ReadContext): Promise<Found> {
+  if (/^\s*https?:/i.test(text)) return readUrl(checkUrl(text), context);
+  const { runtime } = context;
+  if (isDataUrl(text)) {
+    const bytes = decodeDataUrl(text, runtime.decodeBase64);
+    if (bytes !== null) return { label: "data URL", bytes };
+    throw new InvalidInputFormatError("The data of the data URL is not valid.");
+  }
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(text)) {
+    throw new InvalidInputFormatError(`The image URL ${shown(text)} has a scheme that is not supported.`);
+  }
+  const file = await runtime.files?.read(text, context);
+  if (file) return { label: shown(text), bytes: file };
+  const bytes = (runtime.decodeBase64 ?? decodeBase64)(text);
+  if (bytes !== null && sniffImageFormat(bytes) !== null) return { label: "base64 text", bytes };
+  throw new InvalidInputFormatError(
+    `The text "${shown(text)}" is neither an existing file, a URL nor base64 of an image${whereNoFiles(runtime)}.`,
+  );
+}
+
+/** Text for messages: without keys, and long text (such as base64) only as its beginning. */
+function shown(text: string): string {
+  return text.length > 200
+    ? `${redactUrl(text.slice(0, 40))}... (${text.length} characters)`
+    : redactUrl(text);
+}
