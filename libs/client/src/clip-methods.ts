@@ -10,8 +10,8 @@ export abstract class ClipMethods extends InferenceHTTPClientBase {
    * Runs an action recognition model on one clip: what happens in it, and when.
    *
    * A URL is handed to the server, which fetches the clip itself (by default only `https` with a public host name). A file
-   * is streamed from disk, so that memory does not follow its length. The deadline is 660,000 ms unless another is set; a failed clip
-   * is not sent again unless it certainly did not reach the server.
+   * is streamed from disk, so that memory does not follow its length. The deadline is 660,000 ms unless another is set; a clip on
+   * which the server worked too long (504) is not sent again.
    *
    * @throws ModelNotSelectedError, InvalidModelIdentifierError, APIKeyNotProvidedError, ModelTaskTypeNotSupportedError,
    *   InvalidInputFormatError, InvalidUrlInputError, InvalidParameterError before anything of the clip is sent.

@@ -15,6 +15,9 @@ export const METHODS: Readonly<Record<string, MethodSpec>> = {
   infer: inferLike("infer"),
   infer_from_api_v0: inferLike("inferFromApiV0"),
   infer_from_api_v1: inferLike("inferFromApiV1"),
+  infer_on_video: clipMethod("inferOnVideo"),
+  infer_on_video_from_api_v0: clipMethod("inferOnVideoFromApiV0"),
+  infer_on_video_from_api_v1: clipMethod("inferOnVideoFromApiV1"),
   get_server_info: { parameters: [], run: (client) => client.getServerInfo() },
   get_model_description: {
     parameters: ["model_id", "allow_loading"],
@@ -105,6 +108,17 @@ function inferLike(method: "infer" | "inferFromApiV0" | "inferFromApiV1"): Metho
       const options = typeof id === "string" ? { modelId: id } : {};
       // Recorded inputs are of every type on purpose, also of types that the signature does not allow.
       return Reflect.apply(client[method], client, [input, options]);
+    },
+  };
+}
+
+function clipMethod(method: "inferOnVideo" | "inferOnVideoFromApiV0" | "inferOnVideoFromApiV1"): MethodSpec {
+  return {
+    parameters: ["video_reference", "model_id"],
+    run: (client, { video_reference: video, model_id: id }) => {
+      const options = typeof id === "string" ? { modelId: id } : {};
+      // Recorded references are of every type on purpose.
+      return Reflect.apply(client[method], client, [video, options]);
     },
   };
 }

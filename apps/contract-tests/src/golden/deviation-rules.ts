@@ -3,6 +3,7 @@ import { textAt } from "./json.ts";
 import { CODES_BY_PYTHON_CLASS } from "./python-errors.ts";
 import type { GoldenCase, RecordedOutcome, ScriptedResponse } from "./read-case.ts";
 import { ADDRESS_RULES } from "./rules/address-rules.ts";
+import { CLIP_RULES } from "./rules/clip-rules.ts";
 import { CONFIGURATION_RULES } from "./rules/configuration-rules.ts";
 import { DOWNLOAD_RULES } from "./rules/download-rules.ts";
 import { ERROR_RULES } from "./rules/error-rules.ts";
@@ -21,6 +22,7 @@ import { SENDING_RULES } from "./rules/sending-rules.ts";
 export const DEVIATION_RULES: readonly DeviationRule[] = [
   ...ADDRESS_RULES,
   ...CONFIGURATION_RULES,
+  ...CLIP_RULES,
   ...LIST_RULES,
   ...INPUT_RULES,
   ...DOWNLOAD_RULES,

@@ -28,6 +28,15 @@ export function isInference(request: RecordedRequest): boolean {
   return isV0Inference(request) || isV1Inference(request);
 }
 
+/** True for a request that runs a model on a clip. */
+export function isClipRequest(request: RecordedRequest): boolean {
+  return (
+    request.path.endsWith("/infer/action_recognition") ||
+    isRecord(placeholder(request.body.value, "$video")) ||
+    (request.method === "POST" && request.query.some(([name]) => name === "image"))
+  );
+}
+
 /** An argument by its Python name; `position` is where it stands when given without one. */
 export function argument(call: RecordedCall, name: string, position: number): unknown {
   if (Array.isArray(call.args)) return call.args[position];

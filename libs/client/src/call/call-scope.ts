@@ -1,6 +1,6 @@
 import type { SendRequest } from "@inference-ts/endpoints";
 import { DeadlineExceededError, HTTPCallError, isInferenceError } from "@inference-ts/errors";
-import { openDeadline, type Replay } from "@inference-ts/transport";
+import { openDeadline, type Replay, type RetryPolicy } from "@inference-ts/transport";
 import type { ClientCore, ClientState } from "../client-core.ts";
 import { type CallOptions, DEFAULT_TIMEOUT_MS } from "../client-options.ts";
 import { type KeyPlacement, placeKey } from "../keys/key-placement.ts";
@@ -16,6 +16,8 @@ export interface RequestSettings {
   readonly signal: AbortSignal | undefined;
   readonly timeoutMs: number | null;
   readonly replay: Replay;
+  /** In place of the client's. */
+  readonly retry?: Partial<RetryPolicy>;
   readonly key: KeyPlacement;
   /** Set for requests that run a model: they carry what ties a call to an execution. */
   readonly runs?: RequestedModel;
@@ -74,7 +76,7 @@ export class CallScope {
           { ...request, headers: { ...request.headers, ...this.#headers(settings) } },
           {
             timeoutMs: settings.timeoutMs,
-            retry: core.retry,
+            retry: settings.retry ?? core.retry,
             replay: settings.replay,
             maxResponseBytes: core.maxResponseBytes,
           },

@@ -4,6 +4,7 @@ import {
   InvalidParameterError,
   ModelTaskTypeNotSupportedError,
 } from "@inference-ts/errors";
+import { DEFAULT_RETRY_POLICY } from "@inference-ts/transport";
 import type { CallScope } from "../call/call-scope.ts";
 import { v1Query } from "../configuration/wire-parameters.ts";
 import { describeModel } from "../models/manage-models.ts";
@@ -196,7 +197,7 @@ async function load(
   return ready;
 }
 
-/** A clip that failed once is not sent again unless it certainly did not arrive: the server may work on it for minutes. */
+/** A clip on which the server worked too long (504) is not sent again: it would take as long again. */
 function sending(
   scope: CallScope,
   operation: string,
@@ -204,12 +205,15 @@ function sending(
   timeoutMs: number | null,
   key: ReturnType<CallScope["keyPlacement"]>,
 ) {
+  const { retry } = scope.core;
+  const { statuses = DEFAULT_RETRY_POLICY.statuses } = retry;
   return scope.send({
     operation,
     about: `model ${modelId}`,
     signal: scope.signal,
     timeoutMs,
-    replay: "before-sent",
+    replay: "always",
+    retry: { ...retry, statuses: statuses.filter((status) => status !== 504) },
     key,
     runs: { modelId, inBody: scope.state.mode === "v1" },
   });

@@ -77,7 +77,7 @@ export const ERROR_RULES: readonly DeviationRule[] = [
   {
     name: "attempts are reported",
     topic: "errors",
-    codes: [],
+    codes: ["D-unwrapped"],
     python: "An unreachable server is reported without the number of attempts.",
     ours: "`CONNECTION_FAILED` with `attempts`: three when nobody listens at the address.",
     apply: (expectation, { golden }) => {

@@ -48,7 +48,7 @@ export function selectedMode(golden: GoldenCase): "v0" | "v1" | undefined {
 
 /** The mode that our client runs a call in. */
 export function modeOfCall(golden: GoldenCase, call: RecordedCall): "v0" | "v1" {
-  if (call.method === "infer_from_api_v0") return "v0";
-  if (call.method === "infer_from_api_v1") return "v1";
+  if (call.method.endsWith("_from_api_v0")) return "v0";
+  if (call.method.endsWith("_from_api_v1")) return "v1";
   return selectedMode(golden) ?? ourStartMode(golden.apiUrl);
 }

@@ -1,7 +1,7 @@
 import { callsWithOutcome, type ExpectedOutcome } from "../expectation.ts";
 import { isRecord, listAt, numberAt, placeholder, recordAt, textAt } from "../json.ts";
 import type { ScriptedResponse } from "../read-case.ts";
-import { argument, isInference, jsonOf } from "../recorded-facts.ts";
+import { argument, INFER_METHODS, isInference, jsonOf } from "../recorded-facts.ts";
 import { masked } from "../server-message.ts";
 import type { DeviationRule } from "./rule.ts";
 
@@ -44,6 +44,7 @@ export const RESULT_RULES: readonly DeviationRule[] = [
       const exchange = expectation.exchanges.findLast(({ request }) => isInference(request));
       const answer = isRescaling ? argument(call, "prediction", 0) : okJson(exchange?.response);
       if (!isRecord(answer) || golden.isSequence) return null;
+      if (!isRescaling && !INFER_METHODS.has(call?.method ?? "")) return null;
       const { predictions, visualization, is_stub: stub } = answer;
       if (
         stub === true ||

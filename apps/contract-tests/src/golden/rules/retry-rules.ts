@@ -1,6 +1,6 @@
 import type { Exchange, Expectation } from "../expectation.ts";
 import { RETRY_DATE_LEAD_MS } from "../fixture-server.ts";
-import { attemptGroups, isApiRequest, isInference, isRetried } from "../recorded-facts.ts";
+import { attemptGroups, isApiRequest, isClipRequest, isInference, isRetried } from "../recorded-facts.ts";
 import { expectedError } from "./expected-error.ts";
 import type { DeviationRule } from "./rule.ts";
 
@@ -16,14 +16,14 @@ export const RETRY_RULES: readonly DeviationRule[] = [
     codes: ["D-502", "D-nested-retries", "D-raw-errors"],
     python:
       "Only inference is tried again, on 429, 503 and 504; connection retries are nested in status retries, nine attempts in all; 502 and an answer cut off in the middle are not tried again, nor are registry calls.",
-    ours: "Every call is tried at most three times in all, on 429, 502, 503, 504 and connection failures (an answer cut off in the middle is one). Downloads of pictures are tried once.",
+    ours: "Every call is tried at most three times in all, on 429, 502, 503, 504 and connection failures (an answer cut off in the middle is one). Downloads of pictures are tried once, and a clip on which the server worked too long (504) is not sent again.",
     apply: (expectation, { golden }) => {
       const groups = attemptGroups(expectation);
       const changed = groups.map((group): readonly Exchange[] => {
         const last = group.at(-1);
         if (last === undefined || !isApiRequest(golden, last.request)) return group;
         if (group.length > MAX_ATTEMPTS) return group.slice(0, MAX_ATTEMPTS);
-        if (!isRetried(last.response)) return group;
+        if (!isRetried(last.response) || isClipThatTookTooLong(last)) return group;
         return [...group, ...Array.from({ length: MAX_ATTEMPTS - group.length }, () => last)];
       });
       if (changed.every((group, index) => group.length === groups[index]?.length)) return null;
@@ -147,6 +147,11 @@ function withOptionalOthers(expectation: Expectation): Expectation | null {
     isInference(exchange.request) && !fails(exchange) ? { ...exchange, optional: true } : exchange,
   );
   return { ...expectation, exchanges };
+}
+
+/** The same clip would take as long again. */
+function isClipThatTookTooLong({ request, response }: Exchange): boolean {
+  return response?.status === 504 && isClipRequest(request);
 }
 
 function isLostConnection(response: Exchange["response"]): boolean {
