@@ -41,6 +41,8 @@ class RunningDeadline implements Deadline {
   readonly #clock: Clock;
   readonly #onCallerAbort: (() => void) | null;
   readonly #onTimeout = (): void => this.#endWith("timeout");
+  /** Bound, because it serves as a listener. */
+  readonly end = (): void => this.#endWith("closed");
   #endsAt = Number.POSITIVE_INFINITY;
   #cause: DeadlineCause | null = null;
   #cancelTimer: (() => void) | null = null;
@@ -75,10 +77,6 @@ class RunningDeadline implements Deadline {
     if (timeoutMs !== null && this.#cause === null) {
       this.#cancelTimer = this.#clock.after(timeoutMs, this.#onTimeout);
     }
-  }
-
-  end(): void {
-    this.#endWith("closed");
   }
 
   close(): void {
