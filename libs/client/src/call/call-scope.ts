@@ -112,7 +112,8 @@ export class CallScope {
     const { core } = this;
     core.assertOpen();
     const deadline = openDeadline({ timeoutMs, signal });
-    core.closing.addEventListener("abort", deadline.end, { once: true });
+    const end = () => deadline.end();
+    core.closing.addEventListener("abort", end, { once: true });
     try {
       const value = await work(deadline.signal);
       return { value, timeoutMs: timeoutMs === null ? null : Math.max(1, Math.ceil(deadline.remainingMs())) };
@@ -124,7 +125,7 @@ export class CallScope {
         hint: "Raise timeoutMs, or set it to null for no limit.",
       });
     } finally {
-      core.closing.removeEventListener("abort", deadline.end);
+      core.closing.removeEventListener("abort", end);
       deadline.close();
     }
   }
