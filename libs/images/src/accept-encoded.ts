@@ -18,12 +18,14 @@ export function acceptEncoded(bytes: Uint8Array, { label, maxBytes, maxPixels }:
   if (header === null) {
     throw new InvalidInputFormatError(
       `The image ${label} is no picture: its content is ${describeContent(bytes)}.`,
+      { hint: "Give a JPEG, PNG, WebP, GIF, BMP, TIFF, AVIF or HEIC." },
     );
   }
   const { format, size, truncated } = header;
   if (truncated) {
     throw new InvalidInputFormatError(
       `The image ${label} is truncated: its ${format} data ends after ${bytes.length} bytes.`,
+      { hint: "Copy or download it again." },
     );
   }
   if (size !== null) checkPixelCount(size, maxPixels, label);

@@ -198,9 +198,11 @@ describe("what is refused before the network", () => {
   test("a path where no files can be read", async () => {
     const { runtime } = setUp();
     const browser = { ...runtime, files: null };
-    await expect(loadImage("red.png", { runtime: browser })).rejects.toThrow(/local files: Node entry only/);
+    await expect(loadImage("red.png", { runtime: browser })).rejects.toThrow(
+      /Local files are read by the Node entry/,
+    );
     await expect(loadImage(new URL("file:///red.png"), { runtime: browser })).rejects.toThrow(
-      /local files: Node entry only/,
+      /Local files are read by the Node entry/,
     );
   });
 });

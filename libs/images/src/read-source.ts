@@ -65,11 +65,13 @@ async function readUrl(url: URL, context: ReadContext): Promise<Found> {
   if (url.protocol !== "file:") return { label, bytes: await runtime.urls.fetch(url, signal, maxBytes) };
   const bytes = await runtime.files?.read(url, context);
   if (bytes) return { label, bytes };
-  throw new InvalidInputFormatError(`The image ${label} does not exist${whereNoFiles(runtime)}.`);
+  throw new InvalidInputFormatError(`The image ${label} does not exist.`, { hint: whereFilesAre(runtime) });
 }
 
-const whereNoFiles = ({ files }: ImageRuntime): string =>
-  files === null ? " (local files: Node entry only)" : "";
+const whereFilesAre = ({ files }: ImageRuntime): string =>
+  files === null
+    ? "Local files are read by the Node entry only."
+    : "Check the path; it is taken relative to the working directory.";
 
 async function readText(text: string, context: ReadContext): Promise<Found> {
   if (/^\s*https?:/i.test(text)) return readUrl(checkUrl(text), context);
@@ -77,17 +79,22 @@ async function readText(text: string, context: ReadContext): Promise<Found> {
   if (isDataUrl(text)) {
     const bytes = decodeDataUrl(text, runtime.decodeBase64);
     if (bytes !== null) return { label: "data URL", bytes };
-    throw new InvalidInputFormatError("The data of the data URL is not valid.");
+    throw new InvalidInputFormatError("The data of the data URL is not valid.", {
+      hint: "Give data:image/png;base64, and the whole base64 text after it.",
+    });
   }
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(text)) {
-    throw new InvalidInputFormatError(`The image URL ${shown(text)} has a scheme that is not supported.`);
+    throw new InvalidInputFormatError(`The image URL ${shown(text)} has a scheme that is not supported.`, {
+      hint: "Give an http, https or data URL, or a path.",
+    });
   }
   const file = await runtime.files?.read(text, context);
   if (file) return { label: shown(text), bytes: file };
   const bytes = (runtime.decodeBase64 ?? decodeBase64)(text);
   if (bytes !== null && sniffImageFormat(bytes) !== null) return { label: "base64 text", bytes };
   throw new InvalidInputFormatError(
-    `The text "${shown(text)}" is neither an existing file, a URL nor base64 of an image${whereNoFiles(runtime)}.`,
+    `The text "${shown(text)}" is neither an existing file, a URL nor base64 of an image.`,
+    { hint: whereFilesAre(runtime) },
   );
 }
 

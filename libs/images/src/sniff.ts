@@ -32,5 +32,5 @@ export function describeContent(bytes: Uint8Array): string {
   if (bytes.length === 0) return "empty";
   const start = ascii(bytes, 0, 256).trimStart();
   if (/^<(!doctype )?\w*html/i.test(start)) return "an HTML page";
-  return /^[<{[%]/.test(start) ? "text" : "no known picture format";
+  return /^[\t\n\r -~]+$/.test(start) ? "text" : "no known picture format";
 }
