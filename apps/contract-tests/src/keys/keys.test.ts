@@ -172,7 +172,7 @@ describe.each(ENTRIES)("$name", ({ open }) => {
     });
     // With the model known already, the failure is that of the inference itself.
     if (warmUp) await client.getModelDescription().catch(() => undefined);
-    const derived = open === undefined ? client : client.with({});
+    const derived = client.with({});
     const outcomes = await Promise.allSettled(Object.values(METHODS).map((run) => run(derived)));
     await client.close();
     return {
