@@ -27,6 +27,53 @@ export {
 } from "./configuration/configuration.ts";
 export { configurationFromPython, configurationToPython } from "./configuration/python.ts";
 export { v0Query, v1Body, v1Query } from "./configuration/wire-parameters.ts";
+export { CoreModelMethods } from "./core-model-methods.ts";
+export type { BinaryAnswer } from "./core-models/binary-answer.ts";
+export type { ClipEmbeddings, ClipOptions } from "./core-models/clip.ts";
+export type { CompareOptions, ComparePrompt, CompareResult, CompareType } from "./core-models/compare.ts";
+export type { CoreModelOptions, ImageInput } from "./core-models/core-model-options.ts";
+export type { DepthForm, DepthMapFormat, DepthOptions, DepthResult } from "./core-models/depth.ts";
+export type {
+  GroundingDinoOptions,
+  Owlv2Box,
+  Owlv2Example,
+  Owlv2Options,
+  YoloWorldOptions,
+} from "./core-models/detectors.ts";
+export type { VectorForm } from "./core-models/embeddings.ts";
+export type { ImageEmbeddingOptions, ImageEmbeddings } from "./core-models/image-embeddings.ts";
+export type { CogvlmOptions, CogvlmResult, LmmOptions, LmmResult } from "./core-models/lmm.ts";
+export type { OcrModel, OcrOptions, OcrResult, PpOcrSize } from "./core-models/ocr.ts";
+export type {
+  PerceptionEncoderEmbeddings,
+  PerceptionEncoderOptions,
+} from "./core-models/perception-encoder.ts";
+export type {
+  SamEmbedding,
+  SamEmbedOptions,
+  SamFormat,
+  SamSegmentation,
+  SamSegmentOptions,
+} from "./core-models/sam.ts";
+export type {
+  KeptEmbedding,
+  MaskFormat,
+  Sam2EmbedOptions,
+  Sam2SegmentOptions,
+  Segmentation,
+  VisualPrompt,
+} from "./core-models/sam2.ts";
+export type {
+  ConceptPrompt,
+  ConceptSegmentation,
+  MaskInput,
+  ReconstructedObject,
+  Sam3_3dOptions,
+  Sam3_3dResult,
+  Sam3ConceptOptions,
+  Sam3EmbedOptions,
+  Sam3VisualOptions,
+} from "./core-models/sam3.ts";
 export type { InferEachItem, InferOptions } from "./infer/infer-options.ts";
 export { type DerivedClientOptions, InferenceHTTPClientBase } from "./inference-http-client.ts";
 export { MODEL_ALIASES, resolveModelAlias } from "./models/aliases.ts";

@@ -1,19 +1,44 @@
-import { ClientSeed, ClipMethods, clientSeed, type InferenceHTTPClientOptions } from "@inference-ts/client";
+import {
+  ClientSeed,
+  CoreModelMethods,
+  clientSeed,
+  type InferenceHTTPClientOptions,
+} from "@inference-ts/client";
 import { nodeRuntime } from "./node-runtime.ts";
 
 export {
   type ActionRecognitionResult,
   type ActionSpan,
   type ApiKeyTransport,
+  type BinaryAnswer,
   type CallMeta,
   type CallOptions,
   type ClientMode,
+  type ClipEmbeddings,
+  type ClipOptions,
   type ClipSource,
+  type CogvlmOptions,
+  type CogvlmResult,
+  type CompareOptions,
+  type ComparePrompt,
+  type CompareResult,
+  type CompareType,
+  type ConceptPrompt,
+  type ConceptSegmentation,
+  type CoreModelOptions,
   configurationFromPython,
   configurationToPython,
   createConfiguration,
   DEFAULT_CONFIGURATION,
+  type DepthForm,
+  type DepthMapFormat,
+  type DepthOptions,
+  type DepthResult,
   type DerivedClientOptions,
+  type GroundingDinoOptions,
+  type ImageEmbeddingOptions,
+  type ImageEmbeddings,
+  type ImageInput,
   type InferEachItem,
   type InferenceCall,
   type InferenceConfiguration,
@@ -24,15 +49,46 @@ export {
   type InferenceHTTPClientOptions,
   type InferOnVideoOptions,
   type InferOptions,
+  type KeptEmbedding,
+  type LmmOptions,
+  type LmmResult,
+  type MaskFormat,
+  type MaskInput,
   MODEL_ALIASES,
   type ModelDescription,
   type ModelLoad,
+  type OcrModel,
+  type OcrOptions,
+  type OcrResult,
+  type Owlv2Box,
+  type Owlv2Example,
+  type Owlv2Options,
+  type PerceptionEncoderEmbeddings,
+  type PerceptionEncoderOptions,
+  type PpOcrSize,
+  type ReconstructedObject,
   type RegisteredModels,
   type RequestMeta,
   resolveModelAlias,
+  type Sam2EmbedOptions,
+  type Sam2SegmentOptions,
+  type Sam3_3dOptions,
+  type Sam3_3dResult,
+  type Sam3ConceptOptions,
+  type Sam3EmbedOptions,
+  type Sam3VisualOptions,
+  type SamEmbedding,
+  type SamEmbedOptions,
+  type SamFormat,
+  type SamSegmentation,
+  type SamSegmentOptions,
+  type Segmentation,
   type ServerInfo,
   type UploadProgress,
+  type VectorForm,
+  type VisualPrompt,
   type WithMeta,
+  type YoloWorldOptions,
 } from "@inference-ts/client";
 export { type DrawOnImageOptions, drawOnImage } from "@inference-ts/drawing/sharp";
 export {
@@ -151,7 +207,7 @@ export { type NodeHttpTransportOptions, nodeHttpTransport } from "@inference-ts/
  * console.log(result.task, result.predictions);
  * ```
  */
-export class InferenceHTTPClient extends ClipMethods {
+export class InferenceHTTPClient extends CoreModelMethods {
   /** @throws InvalidParameterError for an option that is not allowed. Nothing is sent. */
   constructor(options: InferenceHTTPClientOptions) {
     super(options instanceof ClientSeed ? options : clientSeed(options, nodeRuntime));

@@ -1,5 +1,6 @@
 import { type ClientState, checkTimeout } from "../client-core.ts";
 import { createConfiguration } from "../configuration/configuration.ts";
+import { given } from "../given.ts";
 import type { InferOptions } from "../infer/infer-options.ts";
 
 /**
@@ -27,10 +28,4 @@ export function stateForCall(state: ClientState, options: InferOptions): ClientS
       state.configuration,
     ),
   };
-}
-
-/** The fields that have a value: `undefined` must not hide what stands before it. */
-function given<T extends object>(fields: T): Partial<T>;
-function given(fields: object): object {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
