@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { addBenchmarkOptions, type BenchmarkOptions } from "./commands/benchmark-options.ts";
 import type { ModelsOptions } from "./commands/models.ts";
 import { addRunOptions, type RunOptions } from "./commands/run-options.ts";
 import type { SandboxCommandOptions } from "./commands/sandbox.ts";
@@ -23,6 +24,17 @@ Examples:
   infer run "shots/*.png" -m colours/1 --format csv --output results.csv --confidence 0.5
   infer run shots -m colours/1 --format jsonl | jq -c .result.predictions
   curl -s https://example.com/street.jpg | infer run - -m colours/1 --class red,blue`;
+
+const BENCHMARK_HELP = `
+Closed loop (default): each client sends its next request when its last one is answered. Open loop (--rate): requests start by a
+timetable, and a time counts from when the request was due, so that waiting behind a stalled server is not left out.
+Failures are counted apart and are in no time; they make the exit code 1 unless an "errors" condition allows them.
+Requests are not repeated unless --retries says so. Without inputs a drawn picture is sent.
+
+Examples:
+  infer benchmark -m colours/1 --requests 200 --clients 4
+  infer benchmark shots -m colours/1 --rate 20 --duration 30 --json report.json
+  infer benchmark -m colours/1 --fail-if "p99>500" --fail-if "errors>1%" --fail-if "rps<20"`;
 
 const ROOT_HELP = `
 Examples:
@@ -109,6 +121,16 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
     .option("--json", "as JSON")
     .action((id: string | undefined, options: ModelsOptions) =>
       execute(options, async (...given) => (await import("./commands/models.ts")).unloadModel(id)(...given)),
+    );
+
+  addBenchmarkOptions(program.command("benchmark"))
+    .description("Measures how fast a server answers, and fails if that is not enough.")
+    .argument("[inputs...]", "files, folders, patterns, URLs, or -; sent in turn (default: a drawn picture)")
+    .addHelpText("after", `${BENCHMARK_HELP}\n${EXIT_CODES_HELP}`)
+    .action((inputs: string[], options: BenchmarkOptions) =>
+      execute(options, async (given, ...rest) =>
+        (await import("./commands/benchmark.ts")).benchmark(inputs, given, ...rest),
+      ),
     );
 
   program
