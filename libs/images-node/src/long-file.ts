@@ -31,8 +31,9 @@ async function* readPieces(path: string, size: number, pieceBytes: number): Asyn
     file = await open(path, "r");
     const { size: now } = await file.stat();
     if (now !== size) throw changed(path, size, now);
+    const buffer = new Uint8Array(Math.min(pieceBytes, size));
     for (let offset = 0; offset < size; ) {
-      const piece = await readFully(file, offset, Math.min(pieceBytes, size - offset));
+      const piece = await readFully(file, offset, buffer.subarray(0, size - offset));
       offset += piece.length;
       if (piece.length < pieceBytes && offset < size) throw changed(path, size, offset);
       yield piece;
@@ -45,15 +46,14 @@ async function* readPieces(path: string, size: number, pieceBytes: number): Asyn
 }
 
 /** One read of the system may give less than was asked for. */
-async function readFully(file: FileHandle, position: number, length: number): Promise<Uint8Array> {
-  const piece = new Uint8Array(length);
+async function readFully(file: FileHandle, position: number, target: Uint8Array): Promise<Uint8Array> {
   let filled = 0;
-  while (filled < length) {
-    const { bytesRead } = await file.read(piece, filled, length - filled, position + filled);
+  while (filled < target.length) {
+    const { bytesRead } = await file.read(target, filled, target.length - filled, position + filled);
     if (bytesRead === 0) break;
     filled += bytesRead;
   }
-  return piece.subarray(0, filled);
+  return target.subarray(0, filled);
 }
 
 function unreadable(path: string, code: string): InvalidInputFormatError {

@@ -48,7 +48,7 @@ export interface FileReadOptions {
 export interface OpenedFile {
   readonly byteLength: number;
   /**
-   * The content in pieces of exactly `pieceBytes` bytes but the last. Fails with `InvalidInputFormatError` when the file cannot be
+   * The content in pieces of exactly `pieceBytes` bytes but the last; a piece is overwritten when the next is asked for. Fails with `InvalidInputFormatError` when the file cannot be
    * read or has changed its size.
    */
   pieces(pieceBytes: number): AsyncIterable<Uint8Array>;

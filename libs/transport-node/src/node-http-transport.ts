@@ -1,6 +1,6 @@
+import { once } from "node:events";
 import http from "node:http";
 import https from "node:https";
-import { pipeline, Readable } from "node:stream";
 import { urlToHttpOptions } from "node:url";
 import { ClosedError, InvalidParameterError, redact } from "@inference-ts/errors";
 import {
@@ -201,6 +201,22 @@ function writeBody(call: http.ClientRequest, bytes: Uint8Array | null, upload: U
     call.end(bytes ?? undefined);
     return;
   }
-  // The call's own "error" event carries the failure; the pipeline must only not leave the source open.
-  pipeline(Readable.from(upload.pieces, { objectMode: false }), call, () => undefined);
+  // The call's own "error" event carries the failure.
+  writePieces(call, upload.pieces).catch((error: unknown) => {
+    call.destroy(error instanceof Error ? error : undefined);
+  });
+}
+
+/** One piece after the other, each handed to the system before the next is asked for: its buffer may be used again then. */
+async function writePieces(call: http.ClientRequest, pieces: AsyncIterable<Uint8Array>): Promise<void> {
+  // A request that is closed before it has a connection calls nobody back.
+  const closed = once(call, "close");
+  closed.catch(() => undefined);
+  for await (const piece of pieces) {
+    const written = new Promise<void>((resolve) => call.write(piece, () => resolve()));
+    await Promise.race([written, closed]);
+    // Leaving the loop closes the source.
+    if (call.destroyed) return;
+  }
+  call.end();
 }

@@ -5,7 +5,10 @@
 
 /** A body that is produced while it is sent, for uploads that must not be held in memory. */
 export interface StreamBody {
-  /** Opens a fresh reader; called once per attempt. */
+  /**
+   * Opens a fresh reader; called once per attempt. A piece may be overwritten as soon as the next is asked for, so that one buffer
+   * serves a body of any length; transports ask when they are done with the one before.
+   */
   open(): AsyncIterable<Uint8Array>;
   /** Total length in bytes when known, else `null` (sent chunked). */
   readonly byteLength: number | null;

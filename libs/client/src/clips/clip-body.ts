@@ -16,10 +16,9 @@ export function base64Body(clip: LocalClip, writeBase64: Base64Writer): SizedBod
   return {
     byteLength: base64Length(clip.byteLength),
     open: async function* () {
+      const text = new Uint8Array(base64Length(Math.min(PIECE_BYTES, clip.byteLength)));
       for await (const piece of clip.pieces(PIECE_BYTES)) {
-        const text = new Uint8Array(base64Length(piece.length));
-        writeBase64(piece, text, 0);
-        yield text;
+        yield text.subarray(0, writeBase64(piece, text, 0));
       }
     },
   };

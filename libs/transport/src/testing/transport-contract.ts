@@ -198,6 +198,19 @@ export function describeTransportContract(name: string, makeTransport: () => Tra
       expect(opened).toBe(1);
     });
 
+    test("a stream body may use one buffer for all its pieces", async () => {
+      const buffer = new Uint8Array(100_000);
+      const body: StreamBody = {
+        byteLength: 10 * buffer.length,
+        open: async function* () {
+          for (let piece = 0; piece < 10; piece += 1) yield buffer.fill(piece);
+        },
+      };
+      const answer = await sendAndRead(request("/echo", { body }));
+      expect(answer).toHaveLength(1_000_000);
+      expect(answer.every((byte, index) => byte === Math.floor(index / buffer.length))).toBe(true);
+    });
+
     test("a failing source of a stream body is the caller's error", async () => {
       const body: StreamBody = {
         byteLength: null,
