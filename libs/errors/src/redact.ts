@@ -1,3 +1,5 @@
+import { addressOf, HIDDEN, hideSecrets, mask, withoutUserInfo } from "./hide-secrets.ts";
+
 /** Parameter and field names whose value is a secret, in every spelling that gateways, servers and clouds use. */
 const SECRET_NAMES = [
   "api_key",
@@ -33,38 +35,9 @@ const DATA_URL =
   /\bdata:(?:[a-z0-9.+-]+\/[a-z0-9.+-]+)?(?:(?<=\/[a-z0-9.+-]*)|(?=;base64,))(?:;[a-z0-9=._-]+)*,([^\s"'<>\\)]*)/gi;
 const LONG_BASE64 = /(?:[A-Za-z0-9+/_-]|%2B|%2F){201,}(?:=|%3D){0,2}/gi;
 
-const HIDDEN = "***";
-const ALREADY_MASKED = /^(?:.{2})?\*{3}(?:.{2})?$/s;
-
-/** `te***89` for 8 characters and more, else `***`. A service secret is never shown in part. */
-function mask(value: string, name = ""): string {
-  if (name.toLowerCase().includes("service_secret")) return HIDDEN;
-  if (ALREADY_MASKED.test(value)) return value;
-  return value.length >= 8 ? `${value.slice(0, 2)}${HIDDEN}${value.slice(-2)}` : HIDDEN;
-}
-
-/** A secret is looked for as it is, as it stands in a URL and as it stands in a JSON text. */
-function spellings(secret: string): readonly string[] {
-  const encoded = percentEncode(secret);
-  return [...new Set([secret, encoded, encoded.replaceAll("%20", "+"), JSON.stringify(secret).slice(1, -1)])];
-}
-
-function percentEncode(text: string): string {
-  try {
-    return encodeURIComponent(text);
-  } catch {
-    return text; // a lone surrogate has no URL form
-  }
-}
-
-const REGEXP_SYNTAX = /[\\^$.*+?()[\]{}|/-]/g;
-
-/** Very short secrets are only taken as whole words: replacing every "a" would destroy the message. */
-function secretPattern(spelling: string): RegExp {
-  const literal = spelling.replace(REGEXP_SYNTAX, "\\$&");
-  return spelling.length >= 4
-    ? new RegExp(literal, "gi")
-    : new RegExp(`(?<![A-Za-z0-9])${literal}(?![A-Za-z0-9])`, "g");
+/** A service secret is never shown in part. */
+function maskNamed(value: string, name: string): string {
+  return name.toLowerCase().includes("service_secret") ? HIDDEN : mask(value);
 }
 
 /**
@@ -79,13 +52,7 @@ function secretPattern(spelling: string): RegExp {
  * @returns The text without secrets.
  */
 export function redact(text: string, secrets: readonly string[] = []): string {
-  let clean = text;
-  for (const secret of secrets) {
-    if (secret === "") continue;
-    const shown = mask(secret);
-    for (const spelling of spellings(secret)) clean = clean.replace(secretPattern(spelling), () => shown);
-  }
-  clean = clean
+  return hideSecrets(text, secrets)
     .replace(DATA_URL, (_match, data: string) => `<base64, ${data.length} characters>`)
     .replace(LONG_BASE64, (run) => `<base64, ${run.length} characters>`)
     .replace(
@@ -100,7 +67,7 @@ export function redact(text: string, secrets: readonly string[] = []): string {
     )
     .replace(
       QUERY_VALUE,
-      (_m, name: string, equals: string, value: string) => `${name}${equals}${mask(value, name)}`,
+      (_m, name: string, equals: string, value: string) => `${name}${equals}${maskNamed(value, name)}`,
     )
     .replace(
       AUTHORIZATION_HEADER,
@@ -108,16 +75,14 @@ export function redact(text: string, secrets: readonly string[] = []): string {
         `${start}${scheme === undefined ? "" : `${scheme} `}${mask(value)}`,
     )
     .replace(BEARER_TOKEN, (_m, start: string, value: string) => `${start}${mask(value)}`);
-  return clean;
 }
 
 function maskField(name: string, value: string): string {
-  if (name.toLowerCase() !== "authorization") return mask(value, name);
+  if (name.toLowerCase() !== "authorization") return maskNamed(value, name);
   const [, scheme, token] = AUTHORIZATION_VALUE.exec(value) ?? [];
   return `${scheme === undefined ? "" : `${scheme} `}${mask(token ?? "")}`;
 }
 
-const USER_INFO = /^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i;
 const URL_SECRET = new RegExp(
   `([?&;#](?:${NAME_PATTERN}|key|token|sig|signature|password|secret|x-amz-credential)=)[^&#;]*`,
   "gi",
@@ -130,10 +95,10 @@ const URL_SECRET = new RegExp(
  * @param url - Absolute or relative URL; need not be valid.
  */
 export function redactUrl(url: string): string {
-  return redact(url.replace(USER_INFO, "$1").replace(URL_SECRET, `$1${HIDDEN}`));
+  return redact(withoutUserInfo(url).replace(URL_SECRET, `$1${HIDDEN}`));
 }
 
 /** The URL without query, fragment, user name and password. */
 export function urlWithoutQuery(url: string): string {
-  return redactUrl(url.replace(/[?#].*$/s, ""));
+  return redactUrl(addressOf(url));
 }

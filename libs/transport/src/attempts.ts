@@ -1,16 +1,15 @@
 import {
   AbortedError,
+  addressOf,
   DeadlineExceededError,
-  type HTTPCallError,
-  httpCallError,
+  HTTPCallError,
+  hideSecrets,
   isInferenceError,
-  redact,
   ServerConnectionError,
-  urlWithoutQuery,
 } from "@inference-ts/errors";
 import type { Clock } from "./clock.ts";
 import type { Deadline } from "./deadline.ts";
-import { retryAfterOf } from "./retry-after.ts";
+import type { FailedRequest } from "./failed-answer.ts";
 import {
   type AttemptFailure,
   DEFAULT_RETRY_POLICY,
@@ -88,9 +87,6 @@ export interface AttemptResult<T> {
   readonly attempts: number;
 }
 
-/** Longest error body that is read, in bytes; what is beyond it is not worth waiting for. */
-const MAX_ERROR_BODY_BYTES = 1024 * 1024;
-
 /** One failed attempt: the error the caller gets if no other attempt follows, and what the retry policy looks at. */
 interface Failed {
   readonly error: HTTPCallError | ServerConnectionError;
@@ -162,32 +158,34 @@ function retryEvent(
 async function failedStatus(
   runtime: AttemptRuntime,
   request: WireRequest,
-  context: SendContext,
+  { about, secrets }: SendContext,
   response: WireResponse,
-  attempt: number,
+  attempts: number,
 ): Promise<Failed> {
-  const retryAfterMs = retryAfterOf(response, runtime.clock.date());
-  const error = httpCallError({
-    method: request.method,
-    url: request.url,
-    status: response.status,
-    header: (name) => response.header(name),
-    body: await readWhatIsThere(response),
-    attempts: attempt,
-    retryAfterMs,
-    about: context.about,
-    secrets: context.secrets,
+  const error = await errorOfAnswer(response, {
+    request,
+    about,
+    secrets,
+    attempts,
+    now: runtime.clock.date(),
   });
-  return { error, failure: { kind: "status", status: response.status, retryAfterMs } };
+  const { status, retryAfterMs } = error;
+  return { error, failure: { kind: "status", status, retryAfterMs } };
 }
 
-/** The status says what happened even when the body is broken, too long or cut off by the deadline. */
-async function readWhatIsThere(response: WireResponse): Promise<Uint8Array | string> {
-  try {
-    return await response.bytes(MAX_ERROR_BODY_BYTES);
-  } catch {
-    return "";
-  }
+/** Reading what servers say when they refuse is a lot of code, which most calls never need. */
+async function errorOfAnswer(response: WireResponse, failed: FailedRequest): Promise<HTTPCallError> {
+  const reader = await import("./failed-answer.ts").catch(() => null);
+  if (reader !== null) return reader.readFailedAnswer(response, failed);
+  response.discard();
+  const { status } = response;
+  const { request, attempts, secrets } = failed;
+  const { method } = request;
+  const url = hideSecrets(addressOf(request.url), secrets);
+  return new HTTPCallError(
+    `${method} ${url} answered ${status}; the code that reads its message could not be loaded.`,
+    { status, method, url, attempts, serverMessage: undefined },
+  );
 }
 
 /** Errors that are not about the connection end the call as they are. */
@@ -203,7 +201,7 @@ function failedConnection(
   const tries = attempt > 1 ? ` after ${attempt} attempts` : "";
   return {
     error: new ServerConnectionError(
-      `No complete answer from ${targetOf(request, context)} for ${context.operation}${tries}: ${redact(reason, context.secrets)}.`,
+      `No complete answer from ${targetOf(request, context)} for ${context.operation}${tries}: ${hideSecrets(reason, context.secrets)}.`,
       {
         attempts: attempt,
         ...(systemCode === undefined ? {} : { systemCode }),
@@ -241,5 +239,5 @@ export function endedEarly(
 
 /** The address for messages: no query, no secret. */
 export function targetOf(request: WireRequest, context: SendContext): string {
-  return redact(urlWithoutQuery(request.url), context.secrets);
+  return hideSecrets(addressOf(request.url), context.secrets);
 }

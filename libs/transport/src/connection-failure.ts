@@ -1,4 +1,4 @@
-import { redact, ServerConnectionError } from "@inference-ts/errors";
+import { ServerConnectionError } from "@inference-ts/errors";
 
 /** A field of any value, `undefined` where there is none. */
 function field(value: unknown, name: "code" | "cause" | "errors" | "message"): unknown {
@@ -25,6 +25,14 @@ export function connectionFailure(error: unknown): ServerConnectionError {
     .map((link) => field(link, "message"))
     .filter((text) => typeof text === "string" && text !== "");
   const systemCode = chain.map((link) => field(link, "code")).find((code) => typeof code === "string");
-  const message = redact([...new Set(texts)].join(": ") || "the connection failed");
+  const message = withoutSecrets([...new Set(texts)].join(": ")) || "the connection failed";
   return new ServerConnectionError(message, typeof systemCode === "string" ? { systemCode } : {});
+}
+
+/** Runtimes quote URLs and headers; the caller's own secrets are removed where they are known, above the transports. */
+function withoutSecrets(text: string): string {
+  return text
+    .replace(/\?[^\s"'<>]+/g, "?***")
+    .replace(/\/\/[^\s"'<>/]*@/g, "//")
+    .replace(/\b(bearer|basic)\s+[^\s"'<>]+/gi, "$1 ***");
 }

@@ -1,8 +1,9 @@
-import { ClosedError, InvalidParameterError, isInferenceError, redact } from "@inference-ts/errors";
+import { ClosedError, InvalidParameterError, isInferenceError } from "@inference-ts/errors";
 import { connectionFailure } from "./connection-failure.ts";
 import { contentLengthOf, joinPieces, tooLongError } from "./read-bytes.ts";
+import { piecesOf } from "./read-pieces.ts";
 import { createRunningCalls, type RunningCalls } from "./running-calls.ts";
-import { openUpload, type Upload } from "./upload.ts";
+import type { Upload } from "./upload.ts";
 import type { Transport, WireRequest, WireResponse } from "./wire.ts";
 
 /** The part of `fetch` that is used. */
@@ -27,10 +28,15 @@ export function fetchTransport(options: FetchTransportOptions = {}): Transport {
     send: async (request, signal) => {
       if (closed) throw closedError();
       if (signal.aborted) throw signal.reason;
-      const call = openCall(calls, request, signal);
+      const call = openCall(calls, signal);
       try {
         const doFetch: FetchFunction = options.fetch ?? globalThis.fetch;
-        return wireResponse(await doFetch(request.url, requestInit(request, call)), call);
+        const { body } = request;
+        const init = requestInit(request, call);
+        // Bytes need no code for streams.
+        if (body !== null && !(body instanceof Uint8Array))
+          (await import("./stream-upload.ts")).addStream(init, body, call);
+        return wireResponse(await doFetch(request.url, init), call);
       } catch (error) {
         throw call.fail(error);
       }
@@ -47,23 +53,23 @@ function closedError(): ClosedError {
 }
 
 /** One request from `send` until its body is read or dropped. */
-interface FetchCall {
+export interface FetchCall {
   readonly signal: AbortSignal;
-  readonly upload: Upload | null;
+  /** Set where the body is a stream. */
+  upload: Upload | null;
   abort(reason: unknown): void;
   /** Forgets the call and returns what to throw for `error`. */
   fail(error: unknown): unknown;
   end(): void;
 }
 
-function openCall(calls: RunningCalls<FetchCall>, request: WireRequest, signal: AbortSignal): FetchCall {
+function openCall(calls: RunningCalls<FetchCall>, signal: AbortSignal): FetchCall {
   const controller = new AbortController();
   const onAbort = (): void => controller.abort(signal.reason);
   signal.addEventListener("abort", onAbort, { once: true });
-  const body = request.body;
   const call: FetchCall = {
     signal: controller.signal,
-    upload: body === null || body instanceof Uint8Array ? null : openUpload(body),
+    upload: null,
     abort: (reason) => controller.abort(reason),
     fail: (error) => {
       call.end();
@@ -79,24 +85,18 @@ function openCall(calls: RunningCalls<FetchCall>, request: WireRequest, signal: 
   return call;
 }
 
-/** `duplex` is required for stream bodies and not yet in the type library. */
-type StreamingRequestInit = RequestInit & { duplex?: "half" };
-
-function requestInit(request: WireRequest, call: FetchCall): StreamingRequestInit {
-  const init: StreamingRequestInit = {
-    method: request.method,
+function requestInit(request: WireRequest, call: FetchCall): RequestInit {
+  const { method, body } = request;
+  if (body !== null && (method === "GET" || method === "HEAD")) {
+    throw new InvalidParameterError(`A ${method} request cannot have a body in this runtime.`);
+  }
+  return {
+    method,
     headers: fetchHeaders(request.headers),
     redirect: "manual",
     signal: call.signal,
+    ...(body instanceof Uint8Array ? { body: ownedBytes(body) } : {}),
   };
-  if (request.body === null) return init;
-  if (request.method === "GET" || request.method === "HEAD") {
-    throw new InvalidParameterError(`A ${request.method} request cannot have a body in this runtime.`);
-  }
-  if (request.body instanceof Uint8Array) return { ...init, body: ownedBytes(request.body) };
-  return call.upload === null
-    ? init
-    : { ...init, body: readableStream(call.upload.pieces, call.signal), duplex: "half" };
 }
 
 /** The platform's own message would quote the value, and with it perhaps the key. */
@@ -106,7 +106,7 @@ function fetchHeaders(headers: Readonly<Record<string, string>>): Headers {
     try {
       result.append(name, value);
     } catch {
-      throw new InvalidParameterError(`The request cannot be written: invalid header "${redact(name)}".`);
+      throw new InvalidParameterError(`The request cannot be written: invalid header "${name}".`);
     }
   }
   return result;
@@ -117,27 +117,6 @@ const isOwned = (bytes: Uint8Array): bytes is Uint8Array<ArrayBuffer> => bytes.b
 /** `fetch` does not take shared memory. */
 function ownedBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return isOwned(bytes) ? bytes : new Uint8Array(bytes);
-}
-
-/** Runtimes do not cancel the body of an aborted request, and Node's even goes on reading it: both are done here. */
-function readableStream(pieces: AsyncIterable<Uint8Array>, signal: AbortSignal): ReadableStream<Uint8Array> {
-  const iterator = pieces[Symbol.asyncIterator]();
-  const leave = (): void => {
-    Promise.resolve(iterator.return?.()).catch(() => undefined);
-  };
-  signal.addEventListener("abort", leave, { once: true });
-  return new ReadableStream<Uint8Array>({
-    pull: async (controller) => {
-      if (signal.aborted) {
-        controller.error(signal.reason);
-        return;
-      }
-      const step = await iterator.next();
-      if (step.done) controller.close();
-      else controller.enqueue(step.value);
-    },
-    cancel: leave,
-  });
 }
 
 function wireResponse(response: Response, call: FetchCall): WireResponse {
@@ -191,27 +170,5 @@ async function* readStream(response: Response, call: FetchCall): AsyncGenerator<
     throw call.fail(error);
   } finally {
     call.end();
-  }
-}
-
-/** Not every browser can iterate a stream. */
-async function* piecesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
-  const reader = body.getReader();
-  let ended = false;
-  try {
-    for (;;) {
-      const step = await reader.read();
-      if (step.done) {
-        ended = true;
-        return;
-      }
-      yield step.value;
-    }
-  } catch (error) {
-    ended = true;
-    throw error;
-  } finally {
-    if (!ended) await reader.cancel();
-    reader.releaseLock();
   }
 }

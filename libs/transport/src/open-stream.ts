@@ -1,4 +1,4 @@
-import { isInferenceError, redact, ServerConnectionError } from "@inference-ts/errors";
+import { hideSecrets, isInferenceError, ServerConnectionError } from "@inference-ts/errors";
 import {
   type AttemptPolicy,
   type AttemptRuntime,
@@ -115,7 +115,7 @@ async function* readPieces(
     const systemCode = error instanceof ServerConnectionError ? error.systemCode : undefined;
     const reason = error instanceof Error ? error.message : "the transport failed";
     throw new ServerConnectionError(
-      `The answer of ${targetOf(request, context)} for ${context.operation} broke off: ${redact(reason, context.secrets)}.`,
+      `The answer of ${targetOf(request, context)} for ${context.operation} broke off: ${hideSecrets(reason, context.secrets)}.`,
       { attempts, ...(systemCode === undefined ? {} : { systemCode }) },
     );
   } finally {

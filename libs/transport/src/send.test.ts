@@ -1,5 +1,5 @@
 import { ServerConnectionError } from "@inference-ts/errors";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { AttemptEvent, RetryEvent, SendContext } from "./attempts.ts";
 import type { StreamPolicy } from "./open-stream.ts";
 import { createSender, type SendPolicy } from "./send.ts";
@@ -23,6 +23,11 @@ const BUSY: Script = {
 };
 const RESET: Script = { error: new ServerConnectionError("read ECONNRESET", { systemCode: "ECONNRESET" }) };
 const REFUSED: Script = { error: new ServerConnectionError("refused", { systemCode: "ECONNREFUSED" }) };
+
+// Loaded on demand by the code under test; the first time takes longer than a fake clock waits.
+beforeAll(async () => {
+  await Promise.all([import("./failed-answer.ts"), import("./open-stream.ts")]);
+});
 
 interface Run {
   readonly clock: FakeClock;

@@ -7,7 +7,7 @@ import {
 } from "./attempts.ts";
 import { type Clock, sleep as sleepOn, systemClock } from "./clock.ts";
 import { openDeadline } from "./deadline.ts";
-import { openAnswerStream, type StreamAnswer, type StreamPolicy } from "./open-stream.ts";
+import type { StreamAnswer, StreamPolicy } from "./open-stream.ts";
 import type { Transport, WireRequest } from "./wire.ts";
 
 /** How one call is sent. */
@@ -66,7 +66,11 @@ export function createSender(options: SenderOptions): Sender {
   };
   return {
     send: (request, policy, context) => sendWhole(runtime, request, policy, context),
-    openStream: (request, policy, context) => openAnswerStream(runtime, request, policy, context),
+    openStream: async (request, policy, context) => {
+      // Only answers that are read in pieces need it.
+      const { openAnswerStream } = await import("./open-stream.ts");
+      return openAnswerStream(runtime, request, policy, context);
+    },
   };
 }
 
