@@ -1,7 +1,16 @@
 import { createEndpointClient, type EndpointClient } from "@inference-ts/endpoints";
 import { ClosedError, InvalidParameterError } from "@inference-ts/errors";
 import type { Base64Writer, ImageRuntime } from "@inference-ts/images";
-import { createSender, type RetryPolicy, type Sender, sleep, type Transport } from "@inference-ts/transport";
+import {
+  createRunningCalls,
+  createSender,
+  type Deadline,
+  type RetryPolicy,
+  type RunningCalls,
+  type Sender,
+  sleep,
+  type Transport,
+} from "@inference-ts/transport";
 import { EventHub } from "./call/events.ts";
 import {
   type ClientRuntime,
@@ -31,8 +40,8 @@ export interface ClientCore {
   readonly executionIdHeader: string;
   readonly processingTimeHeader: string;
   readonly internalServiceSecret: string | undefined;
-  /** Aborts with `close`. */
-  readonly closing: AbortSignal;
+  /** Deadlines that `close` ends. */
+  readonly deadlines: RunningCalls<Deadline>;
   /** @throws ClosedError after `close`. */
   assertOpen(): void;
   close(): Promise<void>;
@@ -120,6 +129,7 @@ function createCore(
   const events = new EventHub();
   if (options.onEvent !== undefined) events.add(options.onEvent);
   const closing = new AbortController();
+  const deadlines = createRunningCalls<Deadline>();
   const closedError = () =>
     new ClosedError(`The client for ${address.baseUrl} was closed.`, { hint: "Make a new client." });
   return {
@@ -142,13 +152,14 @@ function createCore(
     executionIdHeader: (options.executionIdHeader ?? "execution_id").toLowerCase(),
     processingTimeHeader: options.processingTimeHeader ?? "x-processing-time",
     internalServiceSecret: options.internalServiceSecret,
-    closing: closing.signal,
+    deadlines,
     assertOpen: () => {
       if (closing.signal.aborted) throw closedError();
     },
     close: async () => {
       if (closing.signal.aborted) return;
       closing.abort(closedError());
+      for (const deadline of deadlines) deadline.end();
       await transport.close();
     },
   };

@@ -283,6 +283,7 @@ export abstract class InferenceHTTPClientBase {
         method: "inferEach",
         options: { ...options, signal: AbortSignal.any(signals) },
         images: lengthOf(images),
+        keepsRequests: false,
       });
       try {
         const { inferEachImage } = await loadLists();

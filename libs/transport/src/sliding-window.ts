@@ -1,4 +1,5 @@
 import { AbortedError, InvalidParameterError } from "@inference-ts/errors";
+import { createRunningCalls } from "./running-calls.ts";
 
 /** What became of one item. */
 export type WindowOutcome<Item, Result> =
@@ -125,6 +126,7 @@ async function* runWindow<Item, Result>(
   let sourceEnded = false;
 
   const stopped = (): boolean => state.failure !== null || controller.signal.aborted;
+  const working = createRunningCalls<AbortController>();
   const notify = (): void => {
     state.wake?.();
     state.wake = null;
@@ -132,6 +134,10 @@ async function* runWindow<Item, Result>(
   const fail = (error: unknown): void => {
     state.failure ??= { error };
     controller.abort(error);
+    notify();
+  };
+  const onStop = (): void => {
+    for (const own of working) own.abort(controller.signal.reason);
     notify();
   };
   const onCallerAbort = (): void =>
@@ -152,7 +158,13 @@ async function* runWindow<Item, Result>(
     const index = started;
     started += 1;
     running += 1;
-    runWorker(worker, item, index, controller.signal).then(settle);
+    // A signal for each: listeners that come and go on one shared signal would keep finished work alive (see RunningCalls).
+    const own = new AbortController();
+    const leave = working.enter(own);
+    runWorker(worker, item, index, own.signal).then((outcome) => {
+      leave();
+      settle(outcome);
+    });
   };
   const onStep = (step: IteratorResult<Item>): void => {
     if (step.done) sourceEnded = true;
@@ -187,7 +199,7 @@ async function* runWindow<Item, Result>(
   try {
     if (caller?.aborted) onCallerAbort();
     else caller?.addEventListener("abort", onCallerAbort, { once: true });
-    controller.signal.addEventListener("abort", notify, { once: true });
+    controller.signal.addEventListener("abort", onStop, { once: true });
     for (;;) {
       pump();
       const outcome = finished[delivered % lookAhead];

@@ -29,10 +29,12 @@ export class CallScope {
   readonly state: ClientState;
   readonly callId: number;
   readonly signal: AbortSignal | undefined;
-  readonly requests: RequestMeta[] = [];
+  /** `null` where nobody can ask for them, so that a call over an endless list does not grow. */
+  readonly requests: RequestMeta[] | null;
   readonly #options: CallOptions;
 
-  constructor(core: ClientCore, state: ClientState, options: CallOptions) {
+  constructor(core: ClientCore, state: ClientState, options: CallOptions, keepsRequests: boolean) {
+    this.requests = keepsRequests ? [] : null;
     this.core = core;
     this.state = state;
     this.callId = core.events.nextCallId();
@@ -88,7 +90,7 @@ export class CallScope {
             ...attempts?.hooks,
           },
         );
-        this.requests.push(requestMeta(answer, core, settings.runs));
+        this.requests?.push(requestMeta(answer, core, settings.runs));
         return answer;
       } catch (error) {
         attempts?.failed(error);
@@ -112,8 +114,7 @@ export class CallScope {
     const { core } = this;
     core.assertOpen();
     const deadline = openDeadline({ timeoutMs, signal });
-    const end = () => deadline.end();
-    core.closing.addEventListener("abort", end, { once: true });
+    const leave = core.deadlines.enter(deadline);
     try {
       const value = await work(deadline.signal);
       return { value, timeoutMs: timeoutMs === null ? null : Math.max(1, Math.ceil(deadline.remainingMs())) };
@@ -125,7 +126,7 @@ export class CallScope {
         hint: "Raise timeoutMs, or set it to null for no limit.",
       });
     } finally {
-      core.closing.removeEventListener("abort", end);
+      leave();
       deadline.close();
     }
   }
@@ -208,6 +209,8 @@ export interface CallStart {
   readonly method: string;
   readonly options: CallOptions;
   readonly images?: number | undefined;
+  /** Whether the call's metadata can be asked for. Default true. */
+  readonly keepsRequests?: boolean;
 }
 
 /** Runs a public method: station "call", metadata, station "fail". What `start` throws rejects the call. */
@@ -220,7 +223,7 @@ export function startCall<T>(
     const startedAt = performance.now();
     try {
       const data = await run(scope);
-      return { data, meta: callMeta(scope.requests, performance.now() - startedAt) };
+      return { data, meta: callMeta(scope.requests ?? [], performance.now() - startedAt) };
     } catch (error) {
       scope.reportFailure(error);
       throw error;
@@ -229,9 +232,16 @@ export function startCall<T>(
 }
 
 /** Opens the scope of a call and announces it. */
-export function openCall({ core, state, method, options, images }: CallStart): CallScope {
+export function openCall({
+  core,
+  state,
+  method,
+  options,
+  images,
+  keepsRequests = true,
+}: CallStart): CallScope {
   core.assertOpen();
-  const scope = new CallScope(core, state, options);
+  const scope = new CallScope(core, state, options, keepsRequests);
   core.events.emit(() => ({ station: "call", callId: scope.callId, method, mode: state.mode, images }));
   return scope;
 }
