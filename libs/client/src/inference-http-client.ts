@@ -1,4 +1,3 @@
-import { serverInfo } from "@inference-ts/endpoints";
 import { InvalidParameterError } from "@inference-ts/errors";
 import type { ImageSource } from "@inference-ts/images";
 import type { InferenceResult, ResultOf, TaskType } from "@inference-ts/predictions";
@@ -21,21 +20,9 @@ import {
 } from "./configuration/configuration.ts";
 import { inferOne } from "./infer/infer-one.ts";
 import type { InferEachItem, InferOptions } from "./infer/infer-options.ts";
-import { resolveModelAlias } from "./models/aliases.ts";
-import {
-  decodeServerInfo,
-  type ModelDescription,
-  type RegisteredModels,
-  type ServerInfo,
-} from "./models/decode-models.ts";
-import {
-  describeModel,
-  requestModelClear,
-  requestModelList,
-  requestModelLoad,
-  requestModelUnload,
-} from "./models/manage-models.ts";
-import { chooseModelId } from "./models/model-id.ts";
+import type { ModelDescription, RegisteredModels, ServerInfo } from "./models/decode-models.ts";
+import { describeModel, requestModelList, requestModelLoad } from "./models/manage-models.ts";
+import { chooseModelId, resolveModelId } from "./models/model-id.ts";
 import { type ClientMode, requireMode } from "./modes/client-mode.ts";
 
 /** What a derived client has differently. */
@@ -310,18 +297,8 @@ export abstract class InferenceHTTPClientBase {
   /** Name, version and instance id of the server. Works in both modes and without a key. */
   getServerInfo(options: CallOptions = {}): InferenceCall<ServerInfo> {
     return this.call("getServerInfo", options, async (scope) => {
-      const { data } = await serverInfo(
-        scope.core.endpoints,
-        scope.send({
-          operation: "GET /info",
-          signal: scope.signal,
-          timeoutMs: scope.timeoutMs(),
-          replay: "always",
-          // The route is public; a key would only be exposed.
-          key: { header: false, query: false, body: false },
-        }),
-      );
-      return decodeServerInfo(data);
+      const { requestServerInfo } = await import("./models/server-info.ts");
+      return requestServerInfo(scope);
     });
   }
 
@@ -338,7 +315,7 @@ export abstract class InferenceHTTPClientBase {
   ): InferenceCall<ModelDescription> {
     return this.call("getModelDescription", options, async (scope) => {
       requireMode("getModelDescription", "v1", scope.state.mode);
-      const id = chooseModelId(modelId, scope.state.modelId);
+      const id = await chooseModelId(modelId, scope.state.modelId);
       return describeModel(scope, id, options.allowLoading ?? true);
     });
   }
@@ -367,7 +344,7 @@ export abstract class InferenceHTTPClientBase {
   ): InferenceCall<RegisteredModels> {
     return this.call("loadModel", options, async (scope) => {
       requireMode("loadModel", "v1", scope.state.mode);
-      const id = chooseModelId(modelId, null);
+      const id = await chooseModelId(modelId, null);
       const models = await requestModelLoad(scope, id);
       if (options.setAsDefault === true) this.selectModel(id);
       return models;
@@ -382,10 +359,11 @@ export abstract class InferenceHTTPClientBase {
   unloadModel(modelId: string, options: CallOptions = {}): InferenceCall<RegisteredModels> {
     return this.call("unloadModel", options, async (scope) => {
       requireMode("unloadModel", "v1", scope.state.mode);
-      const id = chooseModelId(modelId, null);
+      const id = await chooseModelId(modelId, null);
+      const { requestModelUnload } = await import("./models/unload-models.ts");
       const models = await requestModelUnload(scope, id);
       const selected = this.#state.modelId;
-      if (selected !== null && (selected === modelId || resolveModelAlias(selected) === id))
+      if (selected !== null && (selected === modelId || (await resolveModelId(selected)) === id))
         this.#clearSelection();
       return models;
     });
@@ -399,6 +377,7 @@ export abstract class InferenceHTTPClientBase {
   unloadAllModels(options: CallOptions = {}): InferenceCall<RegisteredModels> {
     return this.call("unloadAllModels", options, async (scope) => {
       requireMode("unloadAllModels", "v1", scope.state.mode);
+      const { requestModelClear } = await import("./models/unload-models.ts");
       const models = await requestModelClear(scope);
       this.#clearSelection();
       return models;

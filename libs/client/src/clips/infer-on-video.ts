@@ -26,7 +26,7 @@ export async function inferOnVideo(
   options: InferOnVideoOptions,
 ): Promise<ActionRecognitionResult> {
   const { core, callId, state } = scope;
-  const modelId = chooseModelId(options.modelId, state.modelId);
+  const modelId = await chooseModelId(options.modelId, state.modelId);
   checkOptions(options, state.mode);
   const { value: clip, timeoutMs } = await scope.withinDeadline(
     "Opening the clip",

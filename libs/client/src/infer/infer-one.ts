@@ -13,7 +13,7 @@ import type { InferOptions } from "./infer-options.ts";
 /** Decides about the requests of an inference; in v1 this may ask the server about the model, and load it. */
 export async function planInference(scope: CallScope, options: InferOptions): Promise<InferPlan> {
   const { core, state } = scope;
-  const modelId = chooseModelId(options.modelId, state.modelId);
+  const modelId = await chooseModelId(options.modelId, state.modelId);
   const plan =
     state.mode === "v0"
       ? planV0(state.configuration, modelId, core.apiKey !== null)

@@ -24,20 +24,6 @@ export function decodeRegisteredModels(body: unknown): RegisteredModels {
   return { ...body, models: models.map((model, index) => decodeModel(model, index)) };
 }
 
-/**
- * Checks the answer of `GET /info`.
- *
- * @throws InvalidResponseError where name, version or id is missing.
- */
-export function decodeServerInfo(body: unknown): ServerInfo {
-  if (!isRecord(body)) throw wrongShape("", "an object with name, version and uuid", body);
-  const { name, version, uuid } = body;
-  if (typeof name !== "string") throw wrongShape("name", "a string", name);
-  if (typeof version !== "string") throw wrongShape("version", "a string", version);
-  if (typeof uuid !== "string") throw wrongShape("uuid", "a string", uuid);
-  return { ...body, name, version, uuid };
-}
-
 function decodeModel(model: unknown, index: number): ModelDescription {
   const path = `models[${index}]`;
   if (!isRecord(model)) throw wrongShape(path, "an object", model);
@@ -47,7 +33,8 @@ function decodeModel(model: unknown, index: number): ModelDescription {
   return { ...model, model_id, task_type };
 }
 
-function wrongShape(path: string, expected: string, found: unknown): InvalidResponseError {
+/** The error of an answer in which something else stands at a place. */
+export function wrongShape(path: string, expected: string, found: unknown): InvalidResponseError {
   const kind = found === null ? "null" : Array.isArray(found) ? "a list" : typeof found;
   return new InvalidResponseError(
     `The server's answer should have ${expected} at ${path === "" ? "the top" : path}, found ${kind}.`,
@@ -55,6 +42,7 @@ function wrongShape(path: string, expected: string, found: unknown): InvalidResp
   );
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+/** True for an object that is no list. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

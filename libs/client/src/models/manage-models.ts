@@ -1,4 +1,4 @@
-import { addModel, clearModels, listModels, removeModel } from "@inference-ts/endpoints";
+import { addModel, listModels } from "@inference-ts/endpoints";
 import { ModelNotInitializedError } from "@inference-ts/errors";
 import type { CallScope, RequestSettings } from "../call/call-scope.ts";
 import { DEFAULT_LOADING_TIMEOUT_MS } from "../client-options.ts";
@@ -10,7 +10,7 @@ type Sending = Partial<Pick<RequestSettings, "signal" | "timeoutMs">>;
 /** Asks the server which models are loaded. */
 export async function requestModelList(scope: CallScope, sending: Sending = {}): Promise<RegisteredModels> {
   const key = scope.keyPlacement(false);
-  const settings = request(scope, "GET /model/registry", { key, ...sending });
+  const settings = modelRequest(scope, "GET /model/registry", { key, ...sending });
   const { data } = await listModels(scope.core.endpoints, scope.keyField(key.query), scope.send(settings));
   return decodeRegisteredModels(data);
 }
@@ -22,7 +22,7 @@ export async function requestModelLoad(
   sending: Sending = {},
 ): Promise<RegisteredModels> {
   const key = scope.keyPlacement(true);
-  const settings = request(scope, "POST /model/add", {
+  const settings = modelRequest(scope, "POST /model/add", {
     about: `model ${modelId}`,
     key,
     timeoutMs: scope.timeoutMs(DEFAULT_LOADING_TIMEOUT_MS),
@@ -30,22 +30,6 @@ export async function requestModelLoad(
   });
   const body = { model_id: modelId, ...scope.keyField(key.body) };
   const { data } = await addModel(scope.core.endpoints, body, scope.send(settings));
-  return decodeRegisteredModels(data);
-}
-
-/** Makes the server drop a model. The route needs no key in its body. */
-export async function requestModelUnload(scope: CallScope, modelId: string): Promise<RegisteredModels> {
-  const settings = request(scope, "POST /model/remove", { about: `model ${modelId}` });
-  const { data } = await removeModel(scope.core.endpoints, { model_id: modelId }, scope.send(settings));
-  scope.core.descriptions.forget(modelId);
-  return decodeRegisteredModels(data);
-}
-
-/** Makes the server drop every model. */
-export async function requestModelClear(scope: CallScope): Promise<RegisteredModels> {
-  const settings = request(scope, "POST /model/clear", {});
-  const { data } = await clearModels(scope.core.endpoints, scope.send(settings));
-  scope.core.descriptions.forget();
   return decodeRegisteredModels(data);
 }
 
@@ -93,7 +77,8 @@ export async function describeModel(
   );
 }
 
-function request(
+/** The settings of a request about models. */
+export function modelRequest(
   scope: CallScope,
   operation: string,
   settings: Partial<Omit<RequestSettings, "operation">>,

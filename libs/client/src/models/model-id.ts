@@ -1,5 +1,4 @@
 import { InvalidModelIdentifierError, ModelNotSelectedError } from "@inference-ts/errors";
-import { resolveModelAlias } from "./aliases.ts";
 
 /** A model id as the v0 route needs it: two path segments. */
 export interface ModelPath {
@@ -12,14 +11,24 @@ export interface ModelPath {
  *
  * @throws ModelNotSelectedError when there is neither.
  */
-export function chooseModelId(named: string | null | undefined, selected: string | null): string {
+export async function chooseModelId(
+  named: string | null | undefined,
+  selected: string | null,
+): Promise<string> {
   const chosen = named || selected;
   if (!chosen) {
     throw new ModelNotSelectedError("No model was named and none is selected.", {
       hint: 'Pass { modelId: "project/version" } or call selectModel first.',
     });
   }
-  return resolveModelAlias(chosen);
+  return resolveModelId(chosen);
+}
+
+/** The id behind a public model name; any other text unchanged. Names hold no slash, so only a text without one is looked up. */
+export async function resolveModelId(modelId: string): Promise<string> {
+  if (modelId.includes("/")) return modelId;
+  const { resolveModelAlias } = await import("./aliases.ts");
+  return resolveModelAlias(modelId);
 }
 
 /**

@@ -1,0 +1,33 @@
+import { serverInfo } from "@inference-ts/endpoints";
+import type { CallScope } from "../call/call-scope.ts";
+import { isRecord, type ServerInfo, wrongShape } from "./decode-models.ts";
+
+/** Asks the server for its name and version. */
+export async function requestServerInfo(scope: CallScope): Promise<ServerInfo> {
+  const { data } = await serverInfo(
+    scope.core.endpoints,
+    scope.send({
+      operation: "GET /info",
+      signal: scope.signal,
+      timeoutMs: scope.timeoutMs(),
+      replay: "always",
+      // The route is public; a key would only be exposed.
+      key: { header: false, query: false, body: false },
+    }),
+  );
+  return decodeServerInfo(data);
+}
+
+/**
+ * Checks the answer of `GET /info`.
+ *
+ * @throws InvalidResponseError where name, version or id is missing.
+ */
+export function decodeServerInfo(body: unknown): ServerInfo {
+  if (!isRecord(body)) throw wrongShape("", "an object with name, version and uuid", body);
+  const { name, version, uuid } = body;
+  if (typeof name !== "string") throw wrongShape("name", "a string", name);
+  if (typeof version !== "string") throw wrongShape("version", "a string", version);
+  if (typeof uuid !== "string") throw wrongShape("uuid", "a string", uuid);
+  return { ...body, name, version, uuid };
+}
