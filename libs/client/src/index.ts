@@ -79,3 +79,4 @@ export { type DerivedClientOptions, InferenceHTTPClientBase } from "./inference-
 export { MODEL_ALIASES, resolveModelAlias } from "./models/aliases.ts";
 export type { ModelDescription, RegisteredModels, ServerInfo } from "./models/decode-models.ts";
 export type { ClientMode } from "./modes/client-mode.ts";
+export { type ServiceUrls, serviceUrls } from "./regions.ts";

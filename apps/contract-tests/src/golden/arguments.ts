@@ -1,14 +1,7 @@
 import { configurationFromPython, type InferenceHTTPClient } from "@inference-ts/sdk/node";
+import { CORE_MODEL_METHODS } from "./core-model-methods.ts";
 import { isRecord } from "./json.ts";
-
-/** One client method: the order of its Python parameters and how it is called. */
-interface MethodSpec {
-  readonly parameters: readonly string[];
-  readonly run: (client: InferenceHTTPClient, args: Arguments) => unknown;
-}
-
-/** Arguments by Python name, pictures already made. */
-export type Arguments = Readonly<Record<string, unknown>>;
+import type { Arguments, MethodSpec } from "./method-spec.ts";
 
 /** Python methods that our client has. */
 export const METHODS: Readonly<Record<string, MethodSpec>> = {
@@ -18,6 +11,7 @@ export const METHODS: Readonly<Record<string, MethodSpec>> = {
   infer_on_video: clipMethod("inferOnVideo"),
   infer_on_video_from_api_v0: clipMethod("inferOnVideoFromApiV0"),
   infer_on_video_from_api_v1: clipMethod("inferOnVideoFromApiV1"),
+  ...CORE_MODEL_METHODS,
   get_server_info: { parameters: [], run: (client) => client.getServerInfo() },
   get_model_description: {
     parameters: ["model_id", "allow_loading"],
@@ -104,8 +98,8 @@ export function contextParameters(context: string): readonly string[] {
 function inferLike(method: "infer" | "inferFromApiV0" | "inferFromApiV1"): MethodSpec {
   return {
     parameters: ["inference_input", "model_id"],
-    run: (client, { inference_input: input, model_id: id }) => {
-      const options = typeof id === "string" ? { modelId: id } : {};
+    run: (client, { inference_input: input, model_id: id }, context) => {
+      const options = typeof id === "string" ? { ...context, modelId: id } : context;
       // Recorded inputs are of every type on purpose, also of types that the signature does not allow.
       return Reflect.apply(client[method], client, [input, options]);
     },
@@ -115,8 +109,8 @@ function inferLike(method: "infer" | "inferFromApiV0" | "inferFromApiV1"): Metho
 function clipMethod(method: "inferOnVideo" | "inferOnVideoFromApiV0" | "inferOnVideoFromApiV1"): MethodSpec {
   return {
     parameters: ["video_reference", "model_id"],
-    run: (client, { video_reference: video, model_id: id }) => {
-      const options = typeof id === "string" ? { modelId: id } : {};
+    run: (client, { video_reference: video, model_id: id }, context) => {
+      const options = typeof id === "string" ? { ...context, modelId: id } : context;
       // Recorded references are of every type on purpose.
       return Reflect.apply(client[method], client, [video, options]);
     },

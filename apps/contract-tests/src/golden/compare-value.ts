@@ -131,7 +131,7 @@ function compareAnomalyMap(expected: unknown, actual: unknown, at: string): stri
   }
 }
 
-/** An array of numbers: nested lists, or `{shape, data}` with the numbers row by row. */
+/** An array of numbers: nested lists, `{shape, data}` or `{width, height, data}` with the numbers row by row. */
 function compareArray(expected: Record<string, unknown>, actual: unknown, at: string): string[] {
   const shape = Array.isArray(expected.shape) ? expected.shape.map(Number) : [];
   const flat = flatNumbers(actual);
@@ -157,10 +157,11 @@ function flatNumbers(value: unknown): { shape: number[]; data: number[] } | unde
     }
     return { shape, data: value.flat(Number.POSITIVE_INFINITY).map(Number) };
   }
-  if (!isRecord(value) || !Array.isArray(value.shape)) return undefined;
-  const data = value.data;
+  if (!isRecord(value)) return undefined;
+  const { data, width, height } = value;
+  const shape = Array.isArray(value.shape) ? value.shape : [height, width];
   if (!Array.isArray(data) && !ArrayBuffer.isView(data)) return undefined;
-  return { shape: value.shape.map(Number), data: [...numbersOf(data)] };
+  return { shape: shape.map(Number), data: [...numbersOf(data)] };
 }
 
 function numbersOf(data: readonly unknown[] | ArrayBufferView): Iterable<number> {

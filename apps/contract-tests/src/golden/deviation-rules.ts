@@ -5,6 +5,8 @@ import type { GoldenCase, RecordedOutcome, ScriptedResponse } from "./read-case.
 import { ADDRESS_RULES } from "./rules/address-rules.ts";
 import { CLIP_RULES } from "./rules/clip-rules.ts";
 import { CONFIGURATION_RULES } from "./rules/configuration-rules.ts";
+import { CONTEXT_RULES } from "./rules/context-rules.ts";
+import { CORE_MODEL_RULES } from "./rules/core-model-rules.ts";
 import { DOWNLOAD_RULES } from "./rules/download-rules.ts";
 import { ERROR_RULES } from "./rules/error-rules.ts";
 import { INPUT_RULES } from "./rules/input-rules.ts";
@@ -23,6 +25,8 @@ export const DEVIATION_RULES: readonly DeviationRule[] = [
   ...ADDRESS_RULES,
   ...CONFIGURATION_RULES,
   ...CLIP_RULES,
+  ...CONTEXT_RULES,
+  ...CORE_MODEL_RULES,
   ...LIST_RULES,
   ...INPUT_RULES,
   ...DOWNLOAD_RULES,

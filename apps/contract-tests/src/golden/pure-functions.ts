@@ -4,12 +4,14 @@ import {
   createConfiguration,
   MODEL_ALIASES,
   readAnomalyMap,
+  readDepthMap,
   redact,
   resolveModelAlias,
+  serviceUrls,
 } from "@inference-ts/sdk/node";
 import { answeringClient } from "./answering-client.ts";
-import type { Arguments } from "./arguments.ts";
-import { isRecord } from "./json.ts";
+import { isRecord, textAt } from "./json.ts";
+import type { Arguments } from "./method-spec.ts";
 
 /**
  * Python functions without a client, and what does the same here. Where the package has no public function of the kind, the client
@@ -41,6 +43,18 @@ export const PURE_FUNCTIONS: Readonly<
       const map = readAnomalyMap({ task: "classification", predictions: [], anomaly_map: payload });
       return map === null ? null : { shape: [map.height, map.width], data: map.data };
     },
+  },
+  $decode_png_normalized_depth: {
+    parameters: ["payload"],
+    run: ({ payload }) => readDepthMap({ normalized_depth: payload }),
+  },
+  $service_urls: {
+    parameters: ["env"],
+    run: ({ env }) =>
+      serviceUrls({
+        region: textAt(env, "ROBOFLOW_REGION") || undefined,
+        environment: textAt(env, "ROBOFLOW_ENVIRONMENT") || undefined,
+      }),
   },
   $redact: { parameters: ["value"], run: ({ value }) => redact(String(value)) },
   $inference_configuration: {

@@ -71,6 +71,11 @@ export interface GoldenCase {
   readonly maxInFlight: number | undefined;
   readonly deviationCodes: readonly string[];
   readonly sdkSettings: JsonRecord;
+  /** Context variables around the call. */
+  readonly context: JsonRecord;
+  /** Constants of Python modules that were set to something else, by name. */
+  readonly constants: ReadonlyMap<string, unknown>;
+  readonly environ: JsonRecord;
   /** Fields of the case that this runner gives no meaning to; not empty = the case cannot be replayed. */
   readonly unsupported: readonly string[];
 }
@@ -93,6 +98,9 @@ const HANDLED = new Set([
   "deviation",
   "deviation_codes",
   "sdk_settings",
+  "context",
+  "module_constants",
+  "environ",
   // About Python only: its warnings, its second method, remarks for the reader.
   "warnings",
   "note",
@@ -126,6 +134,13 @@ export function readCase(file: string): GoldenCase {
     maxInFlight: numberAt(json, "max_in_flight"),
     deviationCodes: listAt(json, "deviation_codes").filter((code) => typeof code === "string"),
     sdkSettings: recordAt(json, "sdk_settings"),
+    context: recordAt(json, "context"),
+    constants: new Map(
+      listAt(json, "module_constants").flatMap((entry) =>
+        Array.isArray(entry) ? [[String(entry[1]), entry[2] as unknown] as const] : [],
+      ),
+    ),
+    environ: recordAt(json, "environ"),
     unsupported: [
       ...Object.keys(json).filter((name) => !HANDLED.has(name)),
       ...Object.keys(client)

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type InferenceEvent, InferenceHTTPClient, nodeHttpTransport } from "@inference-ts/sdk/node";
-import { type Arguments, CONTEXTS, contextParameters, METHODS, namedArguments, SCOPES } from "./arguments.ts";
+import { CONTEXTS, contextParameters, METHODS, namedArguments, SCOPES } from "./arguments.ts";
 import { type ActualOutcome, compareOutcome } from "./compare-outcome.ts";
 import { compareRequests } from "./compare-requests.ts";
 import { applyRules } from "./deviation-rules.ts";
@@ -10,16 +10,22 @@ import { callsWithOutcome, type Expectation } from "./expectation.ts";
 import { deadAddress, type FixtureServer, startFixtureServer } from "./fixture-server.ts";
 import { makeArgument } from "./inputs.ts";
 import { mapStrings, shown } from "./json.ts";
-import { LATER_FIELDS, LATER_METHODS } from "./later-methods.ts";
+import { LATER_METHODS } from "./later-methods.ts";
+import type { Arguments } from "./method-spec.ts";
+import { type CollectedRequest, collectFrom, processingMetadata } from "./processing-metadata.ts";
 import { PURE_FUNCTIONS } from "./pure-functions.ts";
 import { installQuickWaits } from "./quick-waits.ts";
 import type { GoldenCase, RecordedCall } from "./read-case.ts";
+import { callContext, clientContext, unknownContext } from "./recorded-context.ts";
 import { INFER_METHODS } from "./recorded-facts.ts";
 import { installReroutedFetch } from "./rerouted-fetch.ts";
 import { reroutingTransport } from "./rerouting-transport.ts";
 import { fillPlaceholders } from "./scripted-body.ts";
 import { leakedKey } from "./secrets.ts";
 import { urlPolicyFrom } from "./url-policy-settings.ts";
+
+/** Methods whose results carry `task`. */
+const TASK_METHODS = new Set([...INFER_METHODS, "infer_from_yolo_world"]);
 
 /** What became of one case. */
 export interface CaseReport {
@@ -47,7 +53,7 @@ export async function runCase(golden: GoldenCase, inputs: string): Promise<CaseR
   });
   const later = laterParts(golden);
   if (later.length > 0) return report("skipped", later);
-  const unknown = golden.unsupported.filter((name) => LATER_FIELDS[name] === undefined);
+  const unknown = [...golden.unsupported, ...unknownContext(golden)];
   if (unknown.length > 0) return report("failed", [`the runner gives no meaning to ${unknown.join(", ")}`]);
   try {
     const { expectation, rules, unsettled } = applyRules(golden, inputs);
@@ -64,8 +70,7 @@ export async function runCase(golden: GoldenCase, inputs: string): Promise<CaseR
 /** What of a case belongs to parts of the client that are not built yet. */
 function laterParts(golden: GoldenCase): readonly string[] {
   const methods = golden.calls.map((call) => call.method).filter((method) => LATER_METHODS.has(method));
-  if (methods.length > 0) return [...new Set(methods)];
-  return golden.unsupported.map((name) => LATER_FIELDS[name]).filter((part) => part !== undefined);
+  return [...new Set(methods)];
 }
 
 async function replay(golden: GoldenCase, expectation: Expectation, inputs: string): Promise<string[]> {
@@ -100,6 +105,7 @@ class CaseRun {
   client: InferenceHTTPClient | undefined;
   readonly outcomes: ActualOutcome[] = [];
   readonly events: InferenceEvent[] = [];
+  readonly #collected: CollectedRequest[] = [];
   readonly #golden: GoldenCase;
   readonly #inputs: string;
   readonly #fill: (text: string) => string;
@@ -142,6 +148,7 @@ class CaseRun {
       ...(apiKey === undefined ? {} : { apiKey }),
       urlPolicy: urlPolicyFrom(sdkSettings),
       transport: reroutingTransport(nodeHttpTransport(), ...this.#addresses),
+      ...clientContext(this.#golden),
       timeoutMs: null,
       // A random wait is nothing that could be checked; what the server asks for is waited for all the same.
       retry: { baseDelayMs: 0 },
@@ -194,12 +201,14 @@ class CaseRun {
   }
 
   async #call(client: InferenceHTTPClient | undefined, call: RecordedCall): Promise<unknown> {
+    if (call.method === "$processing_metadata") return processingMetadata(this.#collected);
     const pure = PURE_FUNCTIONS[call.method];
     if (pure !== undefined) return pure.run(await this.#arguments(call, pure.parameters));
     const method = METHODS[call.method];
     if (method === undefined || client === undefined)
       throw new Error(`The runner knows no method "${call.method}".`);
-    return method.run(client, await this.#arguments(call, method.parameters));
+    const args = await this.#arguments(call, method.parameters);
+    return collectFrom(method.run(client, args, callContext(this.#golden)), this.#collected);
   }
 
   async #arguments(call: RecordedCall, parameters: readonly string[]): Promise<Arguments> {
@@ -234,7 +243,7 @@ async function compareRun(
             inputs,
             key: golden.apiKey,
             client: run.client,
-            hasTask: INFER_METHODS.has(calls[index]?.method ?? ""),
+            hasTask: TASK_METHODS.has(calls[index]?.method ?? ""),
           });
     problems.push(...found.map((problem) => `${prefix}${problem}`));
   }

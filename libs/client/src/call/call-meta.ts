@@ -73,14 +73,16 @@ export function requestMeta(
   const named = listOf(header("x-model-id"));
   const { modelId, inBody } = requested;
   const modelIds = named.length === 0 && inBody && modelId !== undefined ? [modelId] : named;
+  const coldStart = coldStartOf(header, modelIds);
   return {
     status: answer.status,
     requestId: header("x-request-id"),
     attempts: answer.attempts,
     durationMs: answer.durationMs,
     requestedModelId: modelId,
-    modelIds,
-    ...coldStartOf(header, modelIds),
+    // Details may name models that no other header does.
+    modelIds: [...new Set([...modelIds, ...coldStart.modelLoads.map((load) => load.modelId)])],
+    ...coldStart,
     processingTimeMs: secondsOf(header(names.processingTimeHeader)),
     engine: header("x-inference-engine"),
     workspaceId: header("x-workspace-id"),

@@ -11,6 +11,10 @@ import { inferenceRequest, registryExchange } from "./build-request.ts";
 import { modeOfCall, ourStartMode, pythonStartMode, selectedMode } from "./our-mode.ts";
 import type { DeviationRule } from "./rule.ts";
 
+/** Routes of core models that name the model in their path. */
+const IN_PATH = /^\/infer\/(lmm|depth-estimation)\//;
+const isInPath = (request: RecordedRequest) => IN_PATH.test(request.path);
+
 function parsedAddress(golden: GoldenCase): URL | null {
   return URL.parse(golden.apiUrl.replace(/^\{(BASE|DEAD)\}/, "http://127.0.0.1:1"));
 }
@@ -110,17 +114,17 @@ export const ADDRESS_RULES: readonly DeviationRule[] = [
       if (
         id === undefined ||
         !/[?#%\\]/.test(id) ||
-        !expectation.exchanges.some(({ request }) => isV0Inference(request))
+        !expectation.exchanges.some(({ request }) => isV0Inference(request) || isInPath(request))
       ) {
         return null;
       }
       const stray = [...(URL.parse(`http://host/${id}`)?.searchParams ?? [])];
-      const path = `/${id.split("/").map(encodeURIComponent).join("/")}`;
+      const escaped = id.split("/").map(encodeURIComponent).join("/");
       return changeRequests(expectation, (request) =>
-        isV0Inference(request)
+        isV0Inference(request) || isInPath(request)
           ? {
               ...request,
-              path,
+              path: `${IN_PATH.exec(request.path)?.[0] ?? "/"}${escaped}`,
               query: request.query.filter(
                 (pair) => !stray.some(([name, value]) => pair[0] === name && pair[1] === value),
               ),

@@ -1,5 +1,5 @@
 import { callsWithOutcome } from "../expectation.ts";
-import { textAt } from "../json.ts";
+import { recordAt, textAt } from "../json.ts";
 import { isApiRequest } from "../recorded-facts.ts";
 import { expectedError } from "./expected-error.ts";
 import type { DeviationRule } from "./rule.ts";
@@ -41,8 +41,12 @@ export const ERROR_RULES: readonly DeviationRule[] = [
       if (callsWithOutcome(golden).at(-1)?.method.startsWith("$") === true) {
         return replaceLast(expectation, { kind: "error", codes: ["INVALID_RESPONSE"] });
       }
-      if (golden.apiUrl.startsWith("{DEAD}") || last === undefined) {
+      if (golden.apiUrl.startsWith("{DEAD}")) {
         return replaceLast(expectation, { kind: "error", codes: ["CONNECTION_FAILED"] });
+      }
+      if (last === undefined) {
+        const codes = ["INVALID_PARAMETER", "INVALID_INPUT_FORMAT", "INVALID_MODEL_ID"] as const;
+        return replaceLast(expectation, { kind: "error", codes });
       }
       const error = expectedError(last, golden.apiKey);
       return replaceLast(expectation, error ?? { kind: "error", codes: ["INVALID_RESPONSE"] });
@@ -75,6 +79,27 @@ export const ERROR_RULES: readonly DeviationRule[] = [
     },
   },
   {
+    name: "missing routes are named",
+    topic: "errors",
+    codes: [],
+    python: "A server without a route gives an HTTP error like any other: `Not Found`.",
+    ours: "`ROUTE_NOT_AVAILABLE` with the route, the first server version that has it, and the answer's status and message.",
+    apply: (expectation, { golden }) => {
+      const current = expectation.outcomes.at(-1);
+      if (current?.kind !== "error" || !current.codes.includes("HTTP_ERROR")) return null;
+      const last = expectation.exchanges.findLast(
+        ({ request, response }) => isApiRequest(golden, request) && response?.status === current.status,
+      );
+      const detail = textAt(recordAt(last?.response?.body, "json"), "detail");
+      const isKnown =
+        /^\/(infer|model|workflows|inference_pipelines|[a-z0-9_]+\/(embed|segment|ocr|infer|compare))/.test(
+          last?.request.path ?? "",
+        );
+      if (!isKnown || !/^(Not Found|Method Not Allowed)$/.test(detail ?? "")) return null;
+      return replaceLast(expectation, { ...current, codes: ["ROUTE_NOT_AVAILABLE"] });
+    },
+  },
+  {
     name: "attempts are reported",
     topic: "errors",
     codes: ["D-unwrapped"],
@@ -103,12 +128,19 @@ export const ERROR_RULES: readonly DeviationRule[] = [
   {
     name: "one method instead of twins",
     topic: "errors",
-    codes: ["D-async-raw-errors", "D-async-retry-keyerror", "D-async-accepts", "D-async-message"],
+    codes: [
+      "D-async-raw-errors",
+      "D-async-retry-keyerror",
+      "D-async-accepts",
+      "D-async-message",
+      "D-execution-id",
+    ],
     python:
-      "Every method has an `_async` twin that fails differently: raw errors, a `KeyError` after used-up retries, pictures made of broken JSON.",
+      "Every method has an `_async` twin that fails differently: raw errors, a `KeyError` after used-up retries, pictures made of broken JSON, a dropped execution id.",
     ours: "There is one promise-returning method; it is held to the record of the synchronous one, changed by the other rules.",
     apply: (expectation, { golden }) =>
-      golden.deviationCodes.some((code) => code.startsWith("D-async-")) && callsWithOutcome(golden).length > 0
+      golden.deviationCodes.some((code) => code.startsWith("D-async-") || code === "D-execution-id") &&
+      callsWithOutcome(golden).length > 0
         ? expectation
         : null,
   },

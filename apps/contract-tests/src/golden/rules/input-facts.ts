@@ -1,4 +1,6 @@
+import { CORE_IMAGE_METHODS } from "../core-model-methods.ts";
 import { callsWithOutcome, type Exchange, type Expectation, type RuleContext } from "../expectation.ts";
+import { recordAt } from "../json.ts";
 import type { GoldenCase, RecordedCall } from "../read-case.ts";
 import { INFER_METHODS, imageArguments, isInference, isListCall } from "../recorded-facts.ts";
 import { inferenceRequest, jsonResponse, SCRIPTED_RESULT } from "./build-request.ts";
@@ -11,9 +13,16 @@ export function inferCall(golden: GoldenCase): RecordedCall | undefined {
   return call !== undefined && INFER_METHODS.has(call.method) && !golden.isSequence ? call : undefined;
 }
 
+/** The call of a case with one call that takes pictures: of infer, or of a core model. */
+export function imageCall(golden: GoldenCase): RecordedCall | undefined {
+  const call = callsWithOutcome(golden)[0];
+  const isCore = call !== undefined && CORE_IMAGE_METHODS.has(call.method) && !golden.isSequence;
+  return isCore ? call : inferCall(golden);
+}
+
 /** The first picture argument of a wanted kind, with its place. */
 export function firstLeaf({ golden, inputs }: RuleContext, wanted: (kind: LeafKind) => boolean) {
-  const call = inferCall(golden);
+  const call = imageCall(golden);
   if (call === undefined) return undefined;
   return imageArguments(call)
     .map((leaf, index) => ({ leaf, index, kind: leafKind(leaf, golden, inputs) }))
@@ -35,7 +44,7 @@ export function errorOf({ recorded }: RuleContext): unknown {
 /** Requests of the pictures before a bad one: lists are read as their turn comes. */
 export function sentBefore(count: number, { golden }: RuleContext): readonly Exchange[] {
   const call = inferCall(golden);
-  if (call === undefined) return [];
+  if (call === undefined) return coreRequestsBefore(count, golden);
   return imageArguments(call)
     .slice(0, count)
     .map((leaf) => ({
@@ -44,6 +53,21 @@ export function sentBefore(count: number, { golden }: RuleContext): readonly Exc
       ]),
       response: jsonResponse(SCRIPTED_RESULT),
     }));
+}
+
+/** The same for a core model: the request that Python sent first, with each picture in turn. */
+function coreRequestsBefore(count: number, golden: GoldenCase): readonly Exchange[] {
+  const call = imageCall(golden);
+  const at = golden.requests.findIndex(({ body }) => recordAt(body, "value").image !== undefined);
+  const request = golden.requests[at];
+  if (call === undefined || request === undefined) return [];
+  return imageArguments(call)
+    .slice(0, count)
+    .map((leaf) => {
+      const image = { type: "base64", value: { $image: { same_bytes_as: fileOf(leaf, golden)?.file } } };
+      const value = { ...recordAt(request.body, "value"), image };
+      return { request: { ...request, body: { ...request.body, value } }, response: golden.responses[at] };
+    });
 }
 
 /** The inferences that Python never sent, one request per picture, answered with an empty result. */

@@ -25,7 +25,8 @@ export const INPUT_RULES: readonly DeviationRule[] = [
     apply: (expectation, context) => {
       const bad = firstLeaf(context, (kind) => REFUSED[kind] !== undefined);
       if (bad === undefined) return null;
-      const before = expectation.exchanges.slice(0, firstInference(expectation));
+      const asked = inferCall(context.golden) === undefined ? 0 : firstInference(expectation);
+      const before = expectation.exchanges.slice(0, asked);
       return {
         ...expectation,
         exchanges: [...before, ...sentBefore(bad.index, context)].map((exchange) => ({

@@ -1,3 +1,4 @@
+import { CORE_IMAGE_METHODS } from "../core-model-methods.ts";
 import { callsWithOutcome, type ExpectedOutcome } from "../expectation.ts";
 import { isRecord, textAt } from "../json.ts";
 import { INFER_METHODS, imagesInBody, isListCall, isV1Inference, jsonOf } from "../recorded-facts.ts";
@@ -87,7 +88,8 @@ export const LIST_RULES: readonly DeviationRule[] = [
       let changed = false;
       const outcomes = expectation.outcomes.map((outcome, index): ExpectedOutcome => {
         const call = calls[index];
-        if (call === undefined || outcome.kind === "error" || !INFER_METHODS.has(call.method)) return outcome;
+        if (call === undefined || outcome.kind === "error") return outcome;
+        if (!INFER_METHODS.has(call.method) && !CORE_IMAGE_METHODS.has(call.method)) return outcome;
         if (!isListCall(call) || (Array.isArray(outcome.value) && !outcome.value.some(Array.isArray)))
           return outcome;
         changed = true;

@@ -1,7 +1,7 @@
 import { changeRequests, type Exchange } from "../expectation.ts";
-import { isRecord, placeholder, textAt } from "../json.ts";
+import { isRecord, placeholder, recordAt, textAt } from "../json.ts";
 import { imageArguments, isApiRequest, isInference } from "../recorded-facts.ts";
-import { errorOf, inferCall, withInferences } from "./input-facts.ts";
+import { errorOf, imageCall, inferCall, withInferences } from "./input-facts.ts";
 import { fileOf } from "./leaf-kinds.ts";
 import type { DeviationRule } from "./rule.ts";
 
@@ -52,13 +52,13 @@ export const SENDING_RULES: readonly DeviationRule[] = [
       "Pillow pictures are sent as JPEG of quality 75 with halved colour resolution, which shifts coloured edges.",
     ours: "Pixels are sent as JPEG in full colour resolution, compared with the caller's pixels instead of Python's picture.",
     apply: (expectation, { golden }) => {
-      const call = inferCall(golden);
+      const call = imageCall(golden);
       if (call === undefined) return null;
       const files = imageArguments(call).map((leaf) => fileOf(leaf, golden));
       let next = 0;
       let changed = false;
       const result = changeRequests(expectation, (request) => {
-        if (!isInference(request)) return request;
+        if (!isInference(request) && recordAt(request.body, "value").image === undefined) return request;
         const file = files[next++];
         const recorded = recordedImage(request.body.value);
         if (file?.kind !== "pil" || recorded?.reencoded !== true || !isWholeSize(file.file, recorded))

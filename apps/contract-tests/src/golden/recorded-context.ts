@@ -1,0 +1,54 @@
+import type { CallOptions, InferenceHTTPClientOptions } from "@inference-ts/sdk/node";
+import { isRecord, textAt } from "./json.ts";
+import type { GoldenCase } from "./read-case.ts";
+
+/** The call options that stand for the context variables of a case. */
+export function callContext({ context }: GoldenCase): CallOptions {
+  const tags = context.usage_source_tags;
+  return given({
+    executionId: textAt(context, "execution_id"),
+    outboundServiceSecret: textAt(context, "outbound_service_secret"),
+    usageTags: isRecord(tags)
+      ? Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, String(value)]))
+      : undefined,
+  });
+}
+
+/** The client options that stand for renamed headers and the environment of a case. */
+export function clientContext({ constants, environ }: GoldenCase): Partial<InferenceHTTPClientOptions> {
+  const internal = constants.get("ENABLE_INTERNAL_REMOTE_EXEC_HEADER") === true;
+  return given({
+    executionIdHeader: text(constants.get("EXECUTION_ID_HEADER")),
+    processingTimeHeader: text(constants.get("PROCESSING_TIME_HEADER")),
+    internalServiceSecret: internal ? textAt(environ, "ROBOFLOW_INTERNAL_SERVICE_SECRET") : undefined,
+  });
+}
+
+/** What of a case has no counterpart here; empty = everything has. */
+export function unknownContext({ context, constants, environ }: GoldenCase): readonly string[] {
+  return [
+    ...Object.keys(context).filter((name) => !CONTEXT.has(name)),
+    ...[...constants.keys()].filter((name) => !CONSTANTS.has(name)),
+    ...Object.keys(environ).filter((name) => name !== "ROBOFLOW_INTERNAL_SERVICE_SECRET"),
+  ];
+}
+
+const CONTEXT = new Set([
+  "execution_id",
+  "usage_source_tags",
+  "outbound_service_secret",
+  // What is collected there, ours gives with `withMeta()`.
+  "remote_processing_times",
+]);
+const CONSTANTS = new Set([
+  "EXECUTION_ID_HEADER",
+  "PROCESSING_TIME_HEADER",
+  "ENABLE_INTERNAL_REMOTE_EXEC_HEADER",
+]);
+
+const text = (value: unknown) => (typeof value === "string" ? value : undefined);
+
+function given<T extends object>(fields: T): Partial<T>;
+function given(fields: object): object {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
