@@ -53,18 +53,13 @@ function profileProblems({ current, profiles }: Folder): readonly string[] {
   return [...problems, ...unlisted.map((operation) => `${operation} of ${FILES.spec} is in no profile.`)];
 }
 
-async function derivedProblems({
-  current,
-  overlay,
-  versions,
-  types,
-  history,
-}: Folder): Promise<readonly string[]> {
+async function derivedProblems(folder: Folder): Promise<readonly string[]> {
+  const { current, versions, types, history, routes } = folder;
   if (current === undefined) return [];
   try {
     const derived = await derivedFiles(
       current.spec,
-      overlay,
+      folder,
       [...versions.values()].map(({ spec }) => spec),
     );
     return [
@@ -74,6 +69,9 @@ async function derivedProblems({
       ...(derived.history === history
         ? []
         : [`${FILES.history} is not what the documents give; ${REGENERATE}`]),
+      ...(derived.routes === routes
+        ? []
+        : [`${FILES.routes} is not what history, profiles and ledger give; ${REGENERATE}`]),
     ];
   } catch (error) {
     if (isInferenceError(error)) return [error.message];

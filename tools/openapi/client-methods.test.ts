@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { InferenceHTTPClientBase } from "@inference-ts/client";
+import { ServerMethods } from "@inference-ts/client";
 import { expect, test } from "vitest";
 import { readCoverage } from "./coverage.ts";
 import { FILES } from "./folder.ts";
@@ -12,7 +12,7 @@ const entries = [...readCoverage(parseJson(text, FILES.coverage)).values()];
 const namesWith = (status: "wrapped" | "planned") =>
   new Set(entries.flatMap((entry) => (entry.status === status ? entry.by : [])));
 
-const isMethod = (name: string) => typeof Reflect.get(InferenceHTTPClientBase.prototype, name) === "function";
+const isMethod = (name: string) => typeof Reflect.get(ServerMethods.prototype, name) === "function";
 
 test("every method that the ledger says wraps an operation is there", () => {
   const wrapping = namesWith("wrapped");

@@ -9,6 +9,7 @@ import { normalise, type Spec } from "./normalise.ts";
 import { applyOverlay, type Correction, readOverlay } from "./overlay.ts";
 import { PROFILES, type Profile, type ProfileOperations, readProfile } from "./profiles.ts";
 import { NO_PROVENANCE, type Provenance, readProvenance } from "./provenance.ts";
+import { routeHistoryText } from "./route-history.ts";
 
 /** Files of the pipeline, relative to the root of the repository. */
 export const FILES = {
@@ -18,6 +19,7 @@ export const FILES = {
   history: "openapi/history.json",
   provenance: "openapi/SOURCE.json",
   types: "libs/schema/src/generated/inference.ts",
+  routes: "libs/client/src/capabilities/generated/route-history.ts",
 } as const;
 
 const VERSIONS = "openapi/versions";
@@ -57,6 +59,8 @@ export interface Folder {
   readonly versions: ReadonlyMap<string, SpecFile>;
   readonly types: string | undefined;
   readonly history: string | undefined;
+  /** The client's table of routes. */
+  readonly routes: string | undefined;
 }
 
 /** New text of files by their path from the root; null removes the file. */
@@ -88,13 +92,14 @@ function specFile(text: string, origin: string): SpecFile {
 /** Reads the files of the pipeline under the root of the repository. */
 export async function readFolder(root: string): Promise<Folder> {
   const text = (file: string) => ifThere(readFile(join(root, file), "utf8"));
-  const [spec, overlay, coverage, history, provenance, types] = await Promise.all([
+  const [spec, overlay, coverage, history, provenance, types, routes] = await Promise.all([
     text(FILES.spec),
     text(FILES.overlay),
     text(FILES.coverage),
     text(FILES.history),
     text(FILES.provenance),
     text(FILES.types),
+    text(FILES.routes),
   ]);
   const profiles: Partial<Record<Profile, ProfileOperations>> = {};
   for (const profile of PROFILES) {
@@ -117,6 +122,7 @@ export async function readFolder(root: string): Promise<Folder> {
     versions,
     types,
     history,
+    routes,
   };
 }
 
@@ -133,14 +139,19 @@ export async function writeChanges(root: string, changes: FileChanges): Promise<
   }
 }
 
-/** What follows from the documents and the overlay alone: the generated types and the history. */
+/** What generated files are made from. */
+export type Sources = Pick<Folder, "overlay" | "profiles" | "coverage">;
+
+/** What follows from the documents, the overlay, the profiles and the ledger alone: the generated files. */
 export async function derivedFiles(
   spec: Spec,
-  overlay: readonly Correction[],
+  { overlay, profiles, coverage }: Sources,
   earlier: Iterable<Spec>,
-): Promise<{ readonly types: string; readonly history: string }> {
+): Promise<{ readonly types: string; readonly history: string; readonly routes: string }> {
+  const history = historyOf([...earlier, spec]);
   return {
     types: await generateTypes(applyOverlay(spec, overlay)),
-    history: toFileText(historyOf([...earlier, spec])),
+    history: toFileText(history),
+    routes: routeHistoryText({ spec, history, profiles, coverage }),
   };
 }

@@ -125,7 +125,8 @@ export async function planUpdate(folder: Folder, loaded: LoadedSpec, profile?: P
       : mergePart(current.spec, loaded.spec, { before, complete: kind === "all" });
   const text = toFileText(spec);
   const { versions, sources } = archiveAfter(folder, serverVersionOf(spec));
-  const derived = await derivedFiles(spec, folder.overlay, specsAfter(folder, versions));
+  const profiles = { ...folder.profiles, [kind]: profileOf(loaded.spec) };
+  const derived = await derivedFiles(spec, { ...folder, profiles }, specsAfter(folder, versions));
   const pruned = prunedProfiles(folder, kind, spec);
   // The same document again keeps what was noted about it the first time.
   const known = folder.provenance.profiles;
@@ -145,6 +146,7 @@ export async function planUpdate(folder: Folder, loaded: LoadedSpec, profile?: P
       ...archiveChanges(folder, versions),
       [FILES.types, derived.types],
       [FILES.history, derived.history],
+      [FILES.routes, derived.routes],
       [FILES.provenance, provenanceText(provenance)],
     ]),
     lines: [
@@ -155,17 +157,19 @@ export async function planUpdate(folder: Folder, loaded: LoadedSpec, profile?: P
   };
 }
 
-/** Plans to make the generated types and the history again from what is there. */
-export async function planGenerate({ current, overlay, versions }: Folder): Promise<Plan> {
+/** Plans to make the generated files again from what is there. */
+export async function planGenerate(folder: Folder): Promise<Plan> {
+  const { current, versions } = folder;
   if (current === undefined) throw new InvalidParameterError(`There is no ${FILES.spec} to generate from.`);
   const earlier = [...versions.values()].map(({ spec }) => spec);
-  const { types, history } = await derivedFiles(current.spec, overlay, earlier);
+  const { types, history, routes } = await derivedFiles(current.spec, folder, earlier);
   return {
     changes: new Map([
       [FILES.types, types],
       [FILES.history, history],
+      [FILES.routes, routes],
     ]),
-    lines: [`Generated ${FILES.types} and ${FILES.history}`],
+    lines: [`Generated ${FILES.types}, ${FILES.history} and ${FILES.routes}`],
   };
 }
 

@@ -1,6 +1,7 @@
 export type { CallMeta, ModelLoad, RequestMeta } from "./call/call-meta.ts";
 export type { InferenceEvent, InferenceEventListener } from "./call/events.ts";
 export type { InferenceCall, WithMeta } from "./call/inference-call.ts";
+export type { MethodAvailability, ServerCheck } from "./capabilities/check-server.ts";
 export { ClientSeed, clientSeed } from "./client-core.ts";
 export {
   type CallOptions,
@@ -79,4 +80,6 @@ export { type DerivedClientOptions, InferenceHTTPClientBase } from "./inference-
 export { MODEL_ALIASES, resolveModelAlias } from "./models/aliases.ts";
 export type { ModelDescription, RegisteredModels, ServerInfo } from "./models/decode-models.ts";
 export type { ClientMode } from "./modes/client-mode.ts";
+export type { EndpointCall, EndpointOptions, Endpoints } from "./raw/endpoints.ts";
 export { type ServiceUrls, serviceUrls } from "./regions.ts";
+export { ServerMethods } from "./server-methods.ts";

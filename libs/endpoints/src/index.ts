@@ -28,6 +28,13 @@ export { promptLmm, promptLmmByPath } from "./lmm.ts";
 export { addModel, clearModels, listModels, removeModel } from "./model-registry.ts";
 export { readWithDoctr, readWithEasyOcr, readWithPpOcr, readWithTrocr } from "./ocr.ts";
 export { comparePerception, embedPerceptionImage, embedPerceptionText } from "./perception-encoder.ts";
+export {
+  type EndpointInput,
+  type EndpointMethod,
+  type EndpointOutput,
+  type PathsWith,
+  requestRaw,
+} from "./raw-endpoint.ts";
 export { embedSamImage, segmentWithSam } from "./sam.ts";
 export { embedSam2Image, segmentWithSam2 } from "./sam2.ts";
 export { embedSam3Image, reconstructObjects, segmentConcepts, segmentVisually } from "./sam3.ts";

@@ -1,9 +1,4 @@
-import {
-  ClientSeed,
-  CoreModelMethods,
-  clientSeed,
-  type InferenceHTTPClientOptions,
-} from "@inference-ts/client";
+import { ClientSeed, clientSeed, type InferenceHTTPClientOptions, ServerMethods } from "@inference-ts/client";
 import { portableRuntime } from "./portable-runtime.ts";
 
 export {
@@ -35,6 +30,9 @@ export {
   type DepthOptions,
   type DepthResult,
   type DerivedClientOptions,
+  type EndpointCall,
+  type EndpointOptions,
+  type Endpoints,
   type GroundingDinoOptions,
   type ImageEmbeddingOptions,
   type ImageEmbeddings,
@@ -54,6 +52,7 @@ export {
   type LmmResult,
   type MaskFormat,
   type MaskInput,
+  type MethodAvailability,
   type ModelDescription,
   type ModelLoad,
   type OcrModel,
@@ -81,6 +80,7 @@ export {
   type SamSegmentation,
   type SamSegmentOptions,
   type Segmentation,
+  type ServerCheck,
   type ServerInfo,
   type UploadProgress,
   type VectorForm,
@@ -108,6 +108,7 @@ export {
   ModelNotInitializedError,
   ModelNotSelectedError,
   ModelTaskTypeNotSupportedError,
+  RouteNotAvailableError,
   ServerConnectionError,
   type WorkflowBlockError,
   WrongClientModeError,
@@ -174,7 +175,7 @@ export {
  * await client.close();
  * ```
  */
-export class InferenceHTTPClient extends CoreModelMethods {
+export class InferenceHTTPClient extends ServerMethods {
   /** @throws InvalidParameterError for an option that is not allowed. Nothing is sent. */
   constructor(options: InferenceHTTPClientOptions) {
     super(options instanceof ClientSeed ? options : clientSeed(options, portableRuntime));

@@ -1,9 +1,4 @@
-import {
-  ClientSeed,
-  CoreModelMethods,
-  clientSeed,
-  type InferenceHTTPClientOptions,
-} from "@inference-ts/client";
+import { ClientSeed, clientSeed, type InferenceHTTPClientOptions, ServerMethods } from "@inference-ts/client";
 import { nodeRuntime } from "./node-runtime.ts";
 
 export {
@@ -35,6 +30,9 @@ export {
   type DepthOptions,
   type DepthResult,
   type DerivedClientOptions,
+  type EndpointCall,
+  type EndpointOptions,
+  type Endpoints,
   type GroundingDinoOptions,
   type ImageEmbeddingOptions,
   type ImageEmbeddings,
@@ -54,6 +52,7 @@ export {
   type LmmResult,
   type MaskFormat,
   type MaskInput,
+  type MethodAvailability,
   MODEL_ALIASES,
   type ModelDescription,
   type ModelLoad,
@@ -70,7 +69,6 @@ export {
   type RegisteredModels,
   type RequestMeta,
   resolveModelAlias,
-  serviceUrls,
   type Sam2EmbedOptions,
   type Sam2SegmentOptions,
   type Sam3_3dOptions,
@@ -84,8 +82,10 @@ export {
   type SamSegmentation,
   type SamSegmentOptions,
   type Segmentation,
+  type ServerCheck,
   type ServerInfo,
   type ServiceUrls,
+  serviceUrls,
   type UploadProgress,
   type VectorForm,
   type VisualPrompt,
@@ -114,6 +114,7 @@ export {
   ModelNotInitializedError,
   ModelNotSelectedError,
   ModelTaskTypeNotSupportedError,
+  RouteNotAvailableError,
   redact,
   ServerConnectionError,
   type WorkflowBlockError,
@@ -210,7 +211,7 @@ export { type NodeHttpTransportOptions, nodeHttpTransport } from "@inference-ts/
  * console.log(result.task, result.predictions);
  * ```
  */
-export class InferenceHTTPClient extends CoreModelMethods {
+export class InferenceHTTPClient extends ServerMethods {
   /** @throws InvalidParameterError for an option that is not allowed. Nothing is sent. */
   constructor(options: InferenceHTTPClientOptions) {
     super(options instanceof ClientSeed ? options : clientSeed(options, nodeRuntime));

@@ -1,6 +1,7 @@
 import type { SendRequest } from "@inference-ts/endpoints";
 import { DeadlineExceededError, HTTPCallError, isInferenceError } from "@inference-ts/errors";
 import { openDeadline, type Replay, type RetryPolicy } from "@inference-ts/transport";
+import { explainFailure } from "../capabilities/explain-failure.ts";
 import type { ClientCore, ClientState } from "../client-core.ts";
 import { type CallOptions, DEFAULT_TIMEOUT_MS } from "../client-options.ts";
 import { type KeyPlacement, placeKey } from "../keys/key-placement.ts";
@@ -224,7 +225,8 @@ export function startCall<T>(
     try {
       const data = await run(scope);
       return { data, meta: callMeta(scope.requests ?? [], performance.now() - startedAt) };
-    } catch (error) {
+    } catch (cause) {
+      const error = await explainFailure(cause, scope.core.address.baseUrl);
       scope.reportFailure(error);
       throw error;
     }

@@ -1,0 +1,19 @@
+import { HTTPCallError } from "@inference-ts/errors";
+
+/**
+ * The error of a call, or in its place one that says that the server does not have the route.
+ *
+ * A server without a route answers 404 or 405, or takes a path of two parts for a model: its answer then names that "model", or
+ * complains about an image that was not asked for (section 0, entry 0.1 of the server contract).
+ */
+export async function explainFailure(error: unknown, baseUrl: string): Promise<unknown> {
+  if (!(error instanceof HTTPCallError)) return error;
+  const { serverMessage = "", modelId, url } = error;
+  if (!(FRAMEWORK_ANSWER.test(serverMessage) || (modelId !== undefined && url === `${baseUrl}/${modelId}`)))
+    return error;
+  const { missingRoute } = await import("./missing-route.ts");
+  return missingRoute(error, baseUrl);
+}
+
+/** What no handler of a route says. */
+const FRAMEWORK_ANSWER = /^(Not Found|Method Not Allowed|Content-Type header not provided with request\.)$/;
