@@ -1,3 +1,4 @@
+import { unsetFields } from "./fields.ts";
 import { createConfigurationFrom } from "./validate.ts";
 
 /** Where the API key travels; see `keys/key-placement.ts` for the table. */
@@ -78,40 +79,17 @@ export type InferenceConfigurationInput = {
 
 /** The defaults: those of the Python client, with `apiKeyTransport: "auto"` for its undecided default. */
 export const DEFAULT_CONFIGURATION: InferenceConfiguration = Object.freeze({
-  confidenceThreshold: undefined,
-  keypointConfidenceThreshold: undefined,
-  format: undefined,
-  maskDecodeMode: undefined,
-  tradeoffFactor: undefined,
-  maxCandidates: undefined,
-  maxDetections: undefined,
-  iouThreshold: undefined,
-  strokeWidth: undefined,
-  countInference: undefined,
-  serviceSecret: undefined,
-  disablePreprocAutoOrientation: undefined,
-  disablePreprocContrast: undefined,
-  disablePreprocGrayscale: undefined,
-  disablePreprocStaticCrop: undefined,
-  classAgnosticNms: undefined,
-  classFilter: undefined,
-  fixBatchSize: undefined,
-  includeAnomalyMap: undefined,
+  ...unsetFields(),
   visualizePredictions: false,
-  visualizeLabels: undefined,
   outputVisualisationFormat: "base64",
   imageExtensionsForDirectoryScan: Object.freeze(["jpg", "jpeg", "JPG", "JPEG", "png", "PNG"]),
   clientDownsizingDisabled: true,
   defaultMaxInputSize: 1024,
   disableActiveLearning: false,
-  activeLearningTargetDataset: undefined,
   maxConcurrentRequests: 1,
   maxBatchSize: 1,
-  source: undefined,
-  sourceInfo: undefined,
   profilingDirectory: "./inference_profiling",
   workflowRunRetriesEnabled: true,
-  responseMaskFormat: undefined,
   apiKeyTransport: "auto",
   allowReducedMaskResolution: false,
 });

@@ -1,6 +1,6 @@
 import { InvalidParameterError } from "@inference-ts/errors";
 import { createConfiguration, type InferenceConfiguration } from "./configuration.ts";
-import { CONFIGURATION_FIELD_NAMES, CONFIGURATION_FIELDS } from "./fields.ts";
+import { CONFIGURATION_FIELD_NAMES, pythonName } from "./fields.ts";
 
 /** Python spellings of values that are named otherwise here, by field. */
 const VALUES_FROM_PYTHON: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
@@ -14,8 +14,8 @@ const VALUES_FROM_PYTHON: Readonly<Record<string, Readonly<Record<string, unknow
   },
 };
 
-const NAME_BY_PYTHON = new Map(
-  CONFIGURATION_FIELD_NAMES.map((name) => [CONFIGURATION_FIELDS[name].python, name]),
+const NAME_BY_PYTHON = /* @__PURE__ */ new Map(
+  CONFIGURATION_FIELD_NAMES.map((name) => [pythonName(name), name]),
 );
 
 /**
@@ -51,7 +51,7 @@ export function configurationToPython(configuration: InferenceConfiguration): Re
   const python: Record<string, unknown> = {};
   for (const name of CONFIGURATION_FIELD_NAMES) {
     const value = configuration[name];
-    python[CONFIGURATION_FIELDS[name].python] = toPythonValue(name, value);
+    python[pythonName(name)] = toPythonValue(name, value);
   }
   return python;
 }

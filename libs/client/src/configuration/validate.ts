@@ -2,41 +2,38 @@ import { InvalidParameterError } from "@inference-ts/errors";
 import type { InferenceConfiguration, InferenceConfigurationInput } from "./configuration.ts";
 import { CONFIGURATION_FIELDS, type FieldKind, isFieldName } from "./fields.ts";
 
-interface FieldRule {
-  readonly allows: (value: unknown) => boolean;
-  /** Completes "must be ...". */
-  readonly expected: string;
-}
+/** What a value must be, which completes "must be ...", and the check. */
+type FieldRule = readonly [expected: string, isAllowed: (value: unknown) => boolean];
 
-const isWhole = (value: unknown, least: number): boolean =>
-  typeof value === "number" && Number.isSafeInteger(value) && value >= least;
+const FRACTION = "a number from 0 to 1 (or per cent up to 100)";
+const isFraction = (value: unknown): boolean => typeof value === "number" && value >= 0 && value <= 100;
 const isText = (value: unknown): boolean => typeof value === "string";
-const oneOf = (...texts: readonly string[]): FieldRule => ({
-  allows: (value) => typeof value === "string" && texts.includes(value),
-  expected: `one of ${texts.map((text) => `"${text}"`).join(", ")}`,
-});
-const numberWithin = (least: number, most: number) => (value: unknown) =>
-  typeof value === "number" && value >= least && value <= most;
+const wholeFrom = (least: number): FieldRule => [
+  `a whole number, ${least} or more`,
+  (value) => Number.isSafeInteger(value) && Number(value) >= least,
+];
+const oneOf = (...texts: readonly unknown[]): FieldRule => [
+  `one of "${texts.join('", "')}"`,
+  (value) => texts.includes(value),
+];
 
 /** One rule per kind of field. Per cent values (1..100) are legal on the v0 route, so thresholds go up to 100. */
 const RULES: Readonly<Record<FieldKind, FieldRule>> = {
-  confidence: {
-    allows: (value) => value === "best" || value === "default" || numberWithin(0, 100)(value),
-    expected: `a number from 0 to 1 (or per cent up to 100), "best" or "default"`,
-  },
-  fraction: { allows: numberWithin(0, 100), expected: "a number from 0 to 1 (or per cent up to 100)" },
-  count: { allows: (value) => isWhole(value, 0), expected: "a whole number, 0 or more" },
-  size: { allows: (value) => isWhole(value, 1), expected: "a whole number, 1 or more" },
-  boolean: { allows: (value) => typeof value === "boolean", expected: "true or false" },
-  text: { allows: isText, expected: "a string" },
-  texts: { allows: (value) => Array.isArray(value) && value.every(isText), expected: "a list of strings" },
+  confidence: [
+    `${FRACTION}, "best" or "default"`,
+    (value) => value === "best" || value === "default" || isFraction(value),
+  ],
+  fraction: [FRACTION, isFraction],
+  count: wholeFrom(0),
+  size: wholeFrom(1),
+  boolean: ["true or false", (value) => typeof value === "boolean"],
+  text: ["a string", isText],
+  secret: ["a string", isText],
+  texts: ["a list of strings", (value) => Array.isArray(value) && value.every(isText)],
   "mask-format": oneOf("polygon", "rle"),
   "key-transport": oneOf("auto", "header", "legacy", "both"),
   "visualisation-format": oneOf("base64", "bytes"),
 };
-
-/** Fields whose value must never be shown, also not in an error about it. */
-const SECRET_FIELDS: ReadonlySet<string> = new Set(["serviceSecret"]);
 
 /** See `createConfiguration`. */
 export function createConfigurationFrom(
@@ -58,14 +55,16 @@ export function createConfigurationFrom(
 }
 
 function checkField(name: keyof InferenceConfiguration, value: unknown): void {
-  const rule = RULES[CONFIGURATION_FIELDS[name].kind];
-  if (rule.allows(value)) return;
-  const shown = SECRET_FIELDS.has(name) ? "" : ` ${describe(value)}`;
-  throw new InvalidParameterError(`Configuration field ${name}${shown} must be ${rule.expected}.`);
+  const { kind } = CONFIGURATION_FIELDS[name];
+  const [expected, isAllowed] = RULES[kind];
+  if (isAllowed(value)) return;
+  // A secret is never shown, also not in an error about it.
+  const shown = kind === "secret" ? "" : ` ${describe(value)}`;
+  throw new InvalidParameterError(`Configuration field ${name}${shown} must be ${expected}.`);
 }
 
 function describe(value: unknown): string {
   if (typeof value === "string") return `"${value.slice(0, 80)}"`;
-  if (typeof value === "number" || typeof value === "boolean" || value === null) return `(${String(value)})`;
+  if (typeof value === "number" || typeof value === "boolean" || value === null) return `(${value})`;
   return `(${Array.isArray(value) ? "list" : typeof value})`;
 }

@@ -1,7 +1,7 @@
 import type { InferTask, InferTaskQuery, InferTaskRequests } from "@inference-ts/endpoints";
 import type { LegacyInferenceQuery } from "@inference-ts/schema";
 import type { InferenceConfiguration } from "./configuration.ts";
-import { CONFIGURATION_FIELD_NAMES, CONFIGURATION_FIELDS } from "./fields.ts";
+import { CONFIGURATION_FIELD_NAMES, CONFIGURATION_FIELDS, pythonName } from "./fields.ts";
 
 /** The optional fields of a task's request that the configuration sets. */
 export type InferTaskParameters<T extends InferTask> = Partial<
@@ -36,13 +36,14 @@ type Field = (typeof CONFIGURATION_FIELDS)[keyof InferenceConfiguration];
 
 function collect(
   configuration: InferenceConfiguration,
-  wireNameOf: (field: Field) => string | undefined,
+  wireNameOf: (field: Field) => string | true | undefined,
 ): object {
   const parameters: Record<string, unknown> = {};
   for (const name of CONFIGURATION_FIELD_NAMES) {
     const wireName = wireNameOf(CONFIGURATION_FIELDS[name]);
     const value = configuration[name];
-    if (wireName !== undefined && value !== undefined) parameters[wireName] = value;
+    if (wireName === undefined || value === undefined) continue;
+    parameters[wireName === true ? pythonName(name) : wireName] = value;
   }
   return parameters;
 }
