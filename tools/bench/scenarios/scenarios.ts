@@ -1,0 +1,9 @@
+import { concurrent } from "./concurrent.ts";
+import { latency } from "./latency.ts";
+import { memory } from "./memory.ts";
+import type { Scenario } from "./scenario.ts";
+import { sequential } from "./sequential.ts";
+import { startUp } from "./start-up.ts";
+
+/** All scenarios, in the order in which they run. */
+export const SCENARIOS: readonly Scenario[] = [sequential, concurrent, latency, memory, startUp];
