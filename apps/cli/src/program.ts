@@ -1,5 +1,12 @@
 import { Command, CommanderError } from "commander";
 import { addBenchmarkOptions, type BenchmarkOptions } from "./commands/benchmark-options.ts";
+import type { CoreTask } from "./commands/core/core-task.ts";
+import { EMBED_TASK } from "./commands/core/embed-task.ts";
+import { OCR_TASK } from "./commands/core/ocr-task.ts";
+import type { ResultFormat } from "./commands/core/result-writer.ts";
+import type { GivenOptions } from "./commands/core/run-task.ts";
+import { addTask } from "./commands/core/task-command.ts";
+import { CORE_TASKS } from "./commands/core/tasks.ts";
 import type { ModelsOptions } from "./commands/models.ts";
 import { addRunOptions, type RunOptions } from "./commands/run-options.ts";
 import type { SandboxCommandOptions } from "./commands/sandbox.ts";
@@ -36,11 +43,35 @@ Examples:
   infer benchmark shots -m colours/1 --rate 20 --duration 30 --json report.json
   infer benchmark -m colours/1 --fail-if "p99>500" --fail-if "errors>1%" --fail-if "rps<20"`;
 
+const CORE_HELP = `
+Each task is a model that comes with the server; \`infer core <task> --help\` tells its options. Results go to stdout as
+{"input", "result"} or {"input", "error"}, as with \`infer run\`.
+
+Examples:
+  infer core clip-compare fox.jpg --prompt "a fox" --prompt "a dog"
+  infer core yolo-world street.jpg --class bus,bicycle
+  infer core sam2 street.jpg --point 380,350 --masks rle
+  infer core depth room.jpg --out depths`;
+
+const EMBED_HELP = `
+Vectors may be compared only when they are of the same model. --format npy writes a NumPy file of 32-bit floats in which row n
+belongs to input n; inputs that failed are rows of NaN.
+
+Examples:
+  infer embed shots --model clip --format npy --output shots.npy
+  infer embed fox.jpg -m resnet50 --format jsonl`;
+
+const OCR_HELP = `
+Examples:
+  infer ocr sign.jpg
+  infer ocr scans --model easy_ocr --language en,de --boxes`;
+
 const ROOT_HELP = `
 Examples:
   infer sandbox                                 a stand-in server, to try the rest without a real one
   infer status                                  what answers at http://localhost:9001
   infer run street.jpg -m colours/1             one picture through a model
+  infer benchmark -m colours/1 --clients 4      how fast the server answers
 ${EXIT_CODES_HELP}`;
 
 type Action<Options> = (options: Options, terminal: Terminal, interruption: Interruption) => Promise<number>;
@@ -132,6 +163,28 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
         (await import("./commands/benchmark.ts")).benchmark(inputs, given, ...rest),
       ),
     );
+
+  const addTaskCommand = (
+    command: Command,
+    task: CoreTask,
+    formats: readonly ResultFormat[],
+    help: string,
+  ): void => {
+    addTask(command, task, formats)
+      .addHelpText("after", `${help}\n${EXIT_CODES_HELP}`)
+      .action((inputs: string[], options: GivenOptions) =>
+        execute(options, async (given, ...rest) =>
+          (await import("./commands/core/run-task.ts")).runTask(task, inputs, given, ...rest),
+        ),
+      );
+  };
+  const core = program
+    .command("core")
+    .description("Runs a model that comes with the server: CLIP, SAM, YOLO-World, depth, ...")
+    .addHelpText("after", `${CORE_HELP}\n${EXIT_CODES_HELP}`);
+  for (const task of CORE_TASKS) addTaskCommand(core.command(task.name), task, ["json", "jsonl"], "");
+  addTaskCommand(program.command("embed"), EMBED_TASK, ["json", "jsonl", "npy"], EMBED_HELP);
+  addTaskCommand(program.command("ocr"), OCR_TASK, ["json", "jsonl"], OCR_HELP);
 
   program
     .command("sandbox")

@@ -1,5 +1,5 @@
 import { type FailureKind, failureKind } from "../exit-codes.ts";
-import type { Entry } from "../output/entry.ts";
+import type { AnyEntry } from "../output/entry.ts";
 import { Tally } from "../progress/tally.ts";
 
 /** Counts of a run, for its summary and its exit code. */
@@ -29,7 +29,7 @@ export class RunTally {
     return this.#failures;
   }
 
-  add(entry: Entry): void {
+  add(entry: AnyEntry): void {
     this.#tally.add(entry.ok);
     if (!entry.ok) this.#failures.add(failureKind(entry.error));
   }

@@ -1,4 +1,4 @@
-import { type Entry, entryFields } from "./entry.ts";
+import { type AnyEntry, entryFields } from "./entry.ts";
 import type { Format } from "./format.ts";
 
 /** One JSON list, written entry by entry. */
@@ -9,7 +9,7 @@ export class JsonFormat implements Format {
     return "[";
   }
 
-  add(entry: Entry): string {
+  add(entry: AnyEntry): string {
     const separator = this.#isFirst ? "\n" : ",\n";
     this.#isFirst = false;
     return separator + JSON.stringify(entryFields(entry));

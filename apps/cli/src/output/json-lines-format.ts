@@ -1,4 +1,4 @@
-import { type Entry, entryFields } from "./entry.ts";
+import { type AnyEntry, entryFields } from "./entry.ts";
 import type { Format } from "./format.ts";
 
 /** One JSON object a line. */
@@ -7,7 +7,7 @@ export class JsonLinesFormat implements Format {
     return "";
   }
 
-  add(entry: Entry): string {
+  add(entry: AnyEntry): string {
     return `${JSON.stringify(entryFields(entry))}\n`;
   }
 
