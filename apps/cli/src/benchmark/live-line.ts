@@ -4,7 +4,7 @@ import type { Measurements } from "./measurements.ts";
 const CLEAR_LINE = "\r\u001b[2K";
 
 /** Time between two lines, in milliseconds: on a screen, where the line is rewritten, and in a log. */
-export const LIVE_PERIOD_MS = { screen: 1_000, log: 5_000 } as const;
+const LIVE_PERIOD_MS = { screen: 1_000, log: 5_000 } as const;
 
 /** Shows on stderr how a load goes, until the returned function is called. */
 export function showLive(
