@@ -1,4 +1,3 @@
-import { createEndpointClient, type EndpointClient } from "@inference-ts/endpoints";
 import { ClosedError, InvalidParameterError } from "@inference-ts/errors";
 import type { Base64Writer, ImageRuntime } from "@inference-ts/images";
 import {
@@ -19,18 +18,15 @@ import {
 } from "./client-options.ts";
 import { createConfiguration, type InferenceConfiguration } from "./configuration/configuration.ts";
 import { checkApiKey } from "./keys/key-placement.ts";
-import { ModelDescriptions } from "./models/model-descriptions.ts";
 import { type ClientMode, modeOf, parseServerAddress, type ServerAddress } from "./modes/client-mode.ts";
 
-/** What a client and the clients derived from it share: connection, key, cache, listeners. */
+/** What a client and the clients derived from it share: connection, key, listeners; more in `call/belongings.ts`. */
 export interface ClientCore {
   readonly address: ServerAddress;
   readonly apiKey: string | null;
   readonly sender: Sender;
-  readonly endpoints: EndpointClient;
   readonly images: ImageRuntime;
   readonly writeBase64: Base64Writer;
-  readonly descriptions: ModelDescriptions;
   readonly events: EventHub;
   readonly headers: Readonly<Record<string, string>>;
   readonly retry: Partial<RetryPolicy>;
@@ -139,10 +135,8 @@ function createCore(
       transport,
       sleep: (ms, signal) => sleep(ms, AbortSignal.any([signal, closing.signal])),
     }),
-    endpoints: createEndpointClient(address.baseUrl),
     images: runtime.createImageRuntime(options.urlPolicy),
     writeBase64: runtime.writeBase64,
-    descriptions: new ModelDescriptions(),
     events,
     headers: options.headers ?? {},
     retry: options.retry ?? {},

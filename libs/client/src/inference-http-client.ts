@@ -18,10 +18,8 @@ import {
   type InferenceConfiguration,
   type InferenceConfigurationInput,
 } from "./configuration/configuration.ts";
-import { inferOne } from "./infer/infer-one.ts";
 import type { InferEachItem, InferOptions } from "./infer/infer-options.ts";
 import type { ModelDescription, RegisteredModels, ServerInfo } from "./models/decode-models.ts";
-import { describeModel, requestModelList, requestModelLoad } from "./models/manage-models.ts";
 import { chooseModelId, resolveModelId } from "./models/model-id.ts";
 import { type ClientMode, requireMode } from "./modes/client-mode.ts";
 
@@ -316,6 +314,7 @@ export abstract class InferenceHTTPClientBase {
     return this.call("getModelDescription", options, async (scope) => {
       requireMode("getModelDescription", "v1", scope.state.mode);
       const id = await chooseModelId(modelId, scope.state.modelId);
+      const { describeModel } = await loadModels();
       return describeModel(scope, id, options.allowLoading ?? true);
     });
   }
@@ -328,6 +327,7 @@ export abstract class InferenceHTTPClientBase {
   listLoadedModels(options: CallOptions = {}): InferenceCall<RegisteredModels> {
     return this.call("listLoadedModels", options, async (scope) => {
       requireMode("listLoadedModels", "v1", scope.state.mode);
+      const { requestModelList } = await loadModels();
       return requestModelList(scope);
     });
   }
@@ -345,6 +345,7 @@ export abstract class InferenceHTTPClientBase {
     return this.call("loadModel", options, async (scope) => {
       requireMode("loadModel", "v1", scope.state.mode);
       const id = await chooseModelId(modelId, null);
+      const { requestModelLoad } = await loadModels();
       const models = await requestModelLoad(scope, id);
       if (options.setAsDefault === true) this.selectModel(id);
       return models;
@@ -442,13 +443,21 @@ export abstract class InferenceHTTPClientBase {
       }),
       async (scope) => {
         if (needed !== undefined) requireMode(method, needed, scope.state.mode);
-        if (!isList(input)) return inferOne(scope, input, options);
+        if (!isList(input)) {
+          inferring ??= await import("./infer/infer-one.ts");
+          return inferring.inferOne(scope, input, options);
+        }
         const { inferAll } = await loadLists();
         return inferAll(scope, input.flat(Number.POSITIVE_INFINITY), options);
       },
     );
   }
 }
+
+/** Loaded with the first inference and kept at hand: asking for a module costs more than the rest of this method. */
+let inferring: typeof import("./infer/infer-one.ts") | undefined;
+
+const loadModels = () => import("./models/manage-models.ts");
 
 /** Loaded with the first list, so that a page that sends single images does not carry it. */
 const loadLists = () => import("./infer/infer-list.ts");

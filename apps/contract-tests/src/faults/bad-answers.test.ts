@@ -86,9 +86,9 @@ describe.each(ENTRIES)("$name", ({ open }) => {
     async (body) => {
       await using server = await startServer({ "/model/registry": send(body) });
       await using client = open({ apiUrl: server.url, modelId: MODEL });
-      for (const call of [client.listLoadedModels(), client.infer(PIXEL), client.getModelDescription()]) {
-        expect((await failureOf(call)).code).toBe("INVALID_RESPONSE");
-      }
+      const calls = [client.listLoadedModels(), client.infer(PIXEL), client.getModelDescription()];
+      const errors = await Promise.all(calls.map(failureOf));
+      expect(errors.map((error) => error.code)).toEqual(Array(3).fill("INVALID_RESPONSE"));
     },
   );
 

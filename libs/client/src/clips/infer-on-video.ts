@@ -5,6 +5,7 @@ import {
   ModelTaskTypeNotSupportedError,
 } from "@inference-ts/errors";
 import { DEFAULT_RETRY_POLICY } from "@inference-ts/transport";
+import { endpointsOf } from "../call/belongings.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import { v1Query } from "../configuration/wire-parameters.ts";
 import { describeModel } from "../models/manage-models.ts";
@@ -95,7 +96,7 @@ async function sendV0(
   announce(scope, modelId);
   const body = clip.kind === "remote" ? null : await legacyBody(scope, clip, options);
   const { data } = await legacyRecogniseActions(
-    core.endpoints,
+    endpointsOf(core),
     { dataset_id: datasetId, version_id: versionId },
     body,
     {
@@ -156,7 +157,7 @@ async function sendV1(
   };
   announce(scope, modelId);
   const { data } = await recogniseActions(
-    core.endpoints,
+    endpointsOf(core),
     clip.kind === "remote"
       ? { ...request, video: { type: "url", value: clip.url } }
       : await load(scope, clip, jsonBody(request, clip, core.writeBase64), options),

@@ -1,6 +1,7 @@
 import type { CoreModelQuery, EndpointAnswer, EndpointClient, SendRequest } from "@inference-ts/endpoints";
 import type { ImageSource } from "@inference-ts/images";
 import type { InferenceRequestImage } from "@inference-ts/schema";
+import { endpointsOf } from "../call/belongings.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import { DEFAULT_LOADING_TIMEOUT_MS } from "../client-options.ts";
 import { v1Query } from "../configuration/wire-parameters.ts";
@@ -50,7 +51,7 @@ export function coreTarget(scope: CallScope, route: CoreRoute, sending: Sending)
   const key = route.ignoresBodyKey && !placed.header && placed.body ? { ...placed, query: true } : placed;
   const { source, sourceInfo } = state.configuration;
   return {
-    client: core.endpoints,
+    client: endpointsOf(core),
     fields: { ...scope.keyField(key.body), ...given({ source, source_info: sourceInfo }) },
     query: { ...scope.usageQuery(), ...v1Query(state.configuration), ...scope.keyField(key.query) },
     send: scope.send({

@@ -6,6 +6,7 @@ import {
 } from "@inference-ts/endpoints";
 import { FeatureDeprecatedError, HTTPCallError } from "@inference-ts/errors";
 import type { ImageSource } from "@inference-ts/images";
+import { endpointsOf } from "../call/belongings.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import { given } from "../given.ts";
 import { requireMode } from "../modes/client-mode.ts";
@@ -114,7 +115,7 @@ export async function promptCogvlm(
 /** CogVLM left the server before 1.0. */
 async function isBeforeVersionOne(scope: CallScope): Promise<boolean> {
   const { data } = await serverInfo(
-    scope.core.endpoints,
+    endpointsOf(scope.core),
     scope.send({
       operation: "GET /info",
       signal: scope.signal,

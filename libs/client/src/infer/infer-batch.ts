@@ -9,6 +9,7 @@ import {
   type TaskType,
   type VisualisationFormat,
 } from "@inference-ts/predictions";
+import { endpointsOf } from "../call/belongings.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import type { InferPlan, InferPlanV0, InferPlanV1 } from "../modes/infer-plan.ts";
 import type { IndexedImage } from "./image-batches.ts";
@@ -114,7 +115,7 @@ async function requestV0(
   const { datasetId, versionId } = plan.path;
   const remote = image.kind === "remote-image";
   const answer = await legacyInfer(
-    scope.core.endpoints,
+    endpointsOf(scope.core),
     { dataset_id: datasetId, version_id: versionId },
     remote ? null : imageHole(image, scope.core.writeBase64),
     {
@@ -154,7 +155,7 @@ async function requestV1<T extends InferTask>(
   const wire = images.map((image) => wireImage(image, scope.core.writeBase64));
   const [only, ...more] = wire;
   const { data } = await INFER_TASK_ENDPOINTS[plan.task](
-    scope.core.endpoints,
+    endpointsOf(scope.core),
     {
       ...scope.keyField(key.body),
       ...plan.parameters,

@@ -1,6 +1,7 @@
 import { HTTPCallError, InvalidResponseError } from "@inference-ts/errors";
 import { type ImageSource, loadImage } from "@inference-ts/images";
 import type { InferenceResult } from "@inference-ts/predictions";
+import { descriptionsOf } from "../call/belongings.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import { describeModel } from "../models/manage-models.ts";
 import { chooseModelId } from "../models/model-id.ts";
@@ -72,7 +73,7 @@ export async function forgettingModel<T>(
     return await run();
   } catch (error) {
     if (error instanceof HTTPCallError && error.status >= 400 && error.status < 500) {
-      scope.core.descriptions.forget(plan.modelId);
+      descriptionsOf(scope.core).forget(plan.modelId);
     }
     throw error;
   }

@@ -1,5 +1,6 @@
 import { addModel, listModels } from "@inference-ts/endpoints";
 import { ModelNotInitializedError } from "@inference-ts/errors";
+import { descriptionsOf, endpointsOf } from "../call/belongings.ts";
 import type { CallScope, RequestSettings } from "../call/call-scope.ts";
 import { DEFAULT_LOADING_TIMEOUT_MS } from "../client-options.ts";
 import { decodeRegisteredModels, type ModelDescription, type RegisteredModels } from "./decode-models.ts";
@@ -11,7 +12,7 @@ type Sending = Partial<Pick<RequestSettings, "signal" | "timeoutMs">>;
 export async function requestModelList(scope: CallScope, sending: Sending = {}): Promise<RegisteredModels> {
   const key = scope.keyPlacement(false);
   const settings = modelRequest(scope, "GET /model/registry", { key, ...sending });
-  const { data } = await listModels(scope.core.endpoints, scope.keyField(key.query), scope.send(settings));
+  const { data } = await listModels(endpointsOf(scope.core), scope.keyField(key.query), scope.send(settings));
   return decodeRegisteredModels(data);
 }
 
@@ -29,7 +30,7 @@ export async function requestModelLoad(
     ...sending,
   });
   const body = { model_id: modelId, ...scope.keyField(key.body) };
-  const { data } = await addModel(scope.core.endpoints, body, scope.send(settings));
+  const { data } = await addModel(endpointsOf(scope.core), body, scope.send(settings));
   return decodeRegisteredModels(data);
 }
 
@@ -43,7 +44,8 @@ export async function describeModel(
   modelId: string,
   allowLoading: boolean,
 ): Promise<ModelDescription> {
-  const { address, descriptions } = scope.core;
+  const { address } = scope.core;
+  const descriptions = descriptionsOf(scope.core);
   const ask = async (
     question: "list" | "load",
     what: string,

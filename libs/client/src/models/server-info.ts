@@ -1,11 +1,12 @@
 import { serverInfo } from "@inference-ts/endpoints";
+import { endpointsOf } from "../call/belongings.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import { isRecord, type ServerInfo, wrongShape } from "./decode-models.ts";
 
 /** Asks the server for its name and version. */
 export async function requestServerInfo(scope: CallScope): Promise<ServerInfo> {
   const { data } = await serverInfo(
-    scope.core.endpoints,
+    endpointsOf(scope.core),
     scope.send({
       operation: "GET /info",
       signal: scope.signal,
