@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { isRecord, type JsonRecord, recordAt, textAt } from "../golden/json.ts";
+
+/** One request to a real server with its answer. */
+export interface Recording {
+  readonly name: string;
+  readonly version: string;
+  readonly method: string;
+  /** Without query. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly requestHeaders: Readonly<Record<string, string>>;
+  readonly requestBody: unknown;
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The answer as it came over the wire. */
+  readonly bytes: Uint8Array;
+  /** The answer as JSON, text, bytes, or `null` when it was empty. */
+  readonly body: unknown;
+}
+
+/** What a file holds. */
+export type RecordingFile =
+  | { readonly kind: "recording"; readonly recording: Recording }
+  /** Workflows, streams, WebRTC: parts of the server that the client has no methods for. */
+  | { readonly kind: "apart"; readonly name: string; readonly reason: string };
+
+const APART: readonly (readonly [test: RegExp, reason: string])[] = [
+  [/^\/(workflows|infer\/workflows)\/|^\/[^/]+\/workflows\//, "workflows"],
+  [/^\/inference_pipelines\//, "streams"],
+  [/^\/(initialise_webrtc_worker|webrtc)(\/|$)/, "WebRTC"],
+];
+
+/** Every recording below a folder, in order of path. */
+export function findRecordings(folder: string): readonly RecordingFile[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".json"))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+    .map(readRecording);
+}
+
+function readRecording(file: string): RecordingFile {
+  const json: unknown = JSON.parse(readFileSync(file, "utf8"));
+  const name = textAt(json, "name") ?? file;
+  if (!isRecord(json) || !isRecord(json.request) || !isRecord(json.response)) {
+    const isWebRtc = name.startsWith("webrtc");
+    return { kind: "apart", name, reason: isWebRtc ? "WebRTC" : "streams" };
+  }
+  const { request, response } = json;
+  const url = new URL(textAt(request, "path") ?? "/", "http://recorded");
+  const reason = APART.find(([test]) => test.test(url.pathname))?.[1];
+  if (reason !== undefined) return { kind: "apart", name, reason };
+  return {
+    kind: "recording",
+    recording: {
+      name,
+      version: textAt(recordAt(json, "server"), "version") ?? "",
+      method: textAt(request, "method") ?? "GET",
+      path: decodeURIComponent(url.pathname),
+      query: url.searchParams,
+      requestHeaders: textsOf(recordAt(request, "headers")),
+      requestBody: request.body,
+      status: Number(response.status),
+      headers: textsOf(recordAt(response, "headers")),
+      ...bodyOf(response),
+    },
+  };
+}
+
+function bodyOf({ body_kind: kind, body }: JsonRecord): Pick<Recording, "bytes" | "body"> {
+  if (kind === "json") return { bytes: Buffer.from(JSON.stringify(body)), body };
+  if (kind === "text") return { bytes: Buffer.from(String(body)), body };
+  if (kind === "base64") {
+    const bytes = new Uint8Array(Buffer.from(String(body), "base64"));
+    return { bytes, body: bytes };
+  }
+  return { bytes: new Uint8Array(0), body: null };
+}
+
+function textsOf(record: JsonRecord): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(record).map(([name, value]) => [name.toLowerCase(), String(value)]),
+  );
+}
