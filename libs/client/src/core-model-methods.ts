@@ -1,4 +1,3 @@
-import { FeatureDeprecatedError } from "@inference-ts/errors";
 import type { ImageSource } from "@inference-ts/images";
 import type { InferenceCall } from "./call/inference-call.ts";
 import type { CallOptions } from "./client-options.ts";
@@ -311,14 +310,7 @@ export abstract class CoreModelMethods extends PromptableModelMethods {
    *
    * @throws FeatureDeprecatedError always.
    */
-  detectGazes(_input: ImageInput, options: CallOptions = {}): InferenceCall<never> {
-    return this.call("detectGazes", options, async () => {
-      throw new FeatureDeprecatedError(
-        "Gaze detection was removed: servers answer POST /gaze/gaze_detection with 410 (removed at the end of Q2 2026).",
-        {
-          hint: "There is no successor on the server; run a gaze model of your own, or a server of before the removal.",
-        },
-      );
-    });
+  detectGazes(input: ImageInput, options: CallOptions = {}): InferenceCall<never> {
+    return this.coreModel("detectGazes", input, options, (models) => models.detectGazes());
   }
 }

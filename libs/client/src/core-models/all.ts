@@ -2,6 +2,7 @@
 export { clipCompare, getClipImageEmbeddings, getClipTextEmbeddings } from "./clip.ts";
 export { depthEstimation } from "./depth.ts";
 export { inferFromGroundingDino, inferFromOwlv2, inferFromYoloWorld } from "./detectors.ts";
+export { detectGazes } from "./gaze.ts";
 export { getImageEmbeddings } from "./image-embeddings.ts";
 export { inferLmm, promptCogvlm } from "./lmm.ts";
 export { ocrImage } from "./ocr.ts";
