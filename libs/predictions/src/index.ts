@@ -3,6 +3,51 @@ export { type DecodeOptions, decodeInferenceResult } from "./decode-inference.ts
 export { decodeResult } from "./decode-result.ts";
 export { type DepthMap, readDepthMap } from "./depth-map.ts";
 export {
+  type Anchor,
+  type BoxCorners,
+  type Boxes,
+  boxAnchors,
+  boxAreas,
+  boxAspectRatios,
+  boxAt,
+  boxList,
+  boxPolygons,
+  centresToCorners,
+  clipBoxes,
+  cornersToCentres,
+  cornersToCentresWithRatio,
+  cornersToXywh,
+  denormalizeBoxes,
+  moveBoxes,
+  padBoxes,
+  scaleBoxes,
+  toBoxes,
+  xywhToCorners,
+} from "./detections/boxes.ts";
+export { Classifications, type ClassScore } from "./detections/classifications.ts";
+export type { DataColumns, DetectionColumns } from "./detections/columns.ts";
+export {
+  type Detection,
+  type DetectionInput,
+  type DetectionJson,
+  Detections,
+} from "./detections/detections.ts";
+export type { FromResultOptions } from "./detections/from-result.ts";
+export { type KeyPoint, type KeyPointObject, KeyPoints } from "./detections/key-points.ts";
+export { overlapGroups } from "./detections/nmm.ts";
+export { nonMaxSuppression } from "./detections/nms.ts";
+export {
+  boxOverlap,
+  boxOverlaps,
+  type MaskOverlapMetric,
+  maskOverlap,
+  maskOverlaps,
+  type OverlapMatrix,
+  type OverlapMetric,
+} from "./detections/overlap.ts";
+export type { OverlapOptions, Overlappable } from "./detections/score-order.ts";
+export type { SemanticOptions } from "./detections/semantic.ts";
+export {
   type CocoAnnotation,
   type CocoCategory,
   type CocoDataset,
@@ -13,6 +58,12 @@ export {
 export { CSV_COLUMNS, type CsvRow, type CsvValue, csvHeader, csvLine, toCsvRows } from "./export/csv.ts";
 export { loadResultFinishing } from "./load-on-demand.ts";
 export { type Mask, maskArea, maskBox, maskRings, resizeMask } from "./mask.ts";
+export { InstanceMask } from "./masks/instance-mask.ts";
+export type { MaskPolygon, PolygonOptions } from "./masks/mask-polygons.ts";
+export { type PointPlace, pointInPolygon } from "./masks/point-in-polygon.ts";
+export { decodeRle, encodeRle, rleArea, rleBox } from "./masks/rle-masks.ts";
+export type { Connectivity } from "./masks/run-topology.ts";
+export { simplifyPolygon } from "./masks/simplify-polygon.ts";
 export { polygonArea, polygonBox, polygonMask } from "./polygon.ts";
 export { rescaleResult, type Scale, toImageCoordinates } from "./rescale.ts";
 export {
@@ -62,7 +113,7 @@ export type {
   TaskResult,
   VisualizationResult,
 } from "./results.ts";
-export { decodeRle, encodeRle, readRle, resizeRle, rleArea, rleBox } from "./rle.ts";
+export { readRle, resizeRle } from "./rle.ts";
 export { readSemanticMask, type SemanticMask } from "./semantic-mask.ts";
 export { classesOf, countByClass, type DetectedObject, detectionsOf, type NamedClass } from "./summary.ts";
 export {

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import cases from "../fixtures/rescale.json" with { type: "json" };
 import { decodeInferenceResult } from "./decode-inference.ts";
+import { encodeRle, rleBox } from "./masks/rle-masks.ts";
 import { rescaleResult, roundHalfEven, toImageCoordinates } from "./rescale.ts";
-import { encodeRle, rleBox } from "./rle.ts";
 import { detectionsOf } from "./summary.ts";
 
 const same = cases.filter(({ deviations }) => deviations.length === 0);

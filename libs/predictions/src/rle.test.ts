@@ -2,9 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import fixtures from "../fixtures/rle.json" with { type: "json" };
 import { type Mask, maskArea, maskBox, maskRings, resizeMask } from "./mask.ts";
+import { decodeRle, encodeRle, rleArea, rleBox } from "./masks/rle-masks.ts";
 import { polygonMask } from "./polygon.ts";
 import type { Rle } from "./results.ts";
-import { decodeRle, encodeRle, readRle, resizeRle, rleArea, rleBox } from "./rle.ts";
+import { readRle, resizeRle } from "./rle.ts";
 
 const toRle = ({ size, counts }: { size: number[]; counts: string | number[] }): Rle => ({
   size: [size[0] ?? 0, size[1] ?? 0],

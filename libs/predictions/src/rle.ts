@@ -1,5 +1,4 @@
-import type { Mask } from "./mask.ts";
-import type { BoxFields, ImageDimensions, Rle } from "./results.ts";
+import type { ImageDimensions, Rle } from "./results.ts";
 import { refuse } from "./wire-guards.ts";
 
 /** A decoded run-length mask: runs of 0 and 1 in turn, starting with 0, column by column. */
@@ -83,7 +82,7 @@ export function writeRle({ width, height, runs }: Runs): { size: [number, number
 }
 
 /** Calls `visit` with every piece of a covered run inside one column: rows `top` to `bottom`, the last not included. */
-function eachColumnRun(
+export function eachColumnRun(
   { height, runs }: Runs,
   visit: (column: number, top: number, bottom: number) => void,
 ): void {
@@ -101,59 +100,6 @@ function eachColumnRun(
       at = stop;
     }
   }
-}
-
-/**
- * The mask as one byte a pixel, row by row from the top left; 1 = covered.
- *
- * @throws InvalidResponseError when the mask cannot be decoded
- */
-export function decodeRle(rle: Rle): Mask {
-  const runs = readRle(rle);
-  const { width, height } = runs;
-  const data = new Uint8Array(width * height);
-  eachColumnRun(runs, (column, top, bottom) => {
-    for (let row = top; row < bottom; row++) data[row * width + column] = 1;
-  });
-  return { width, height, data };
-}
-
-/** A COCO mask with compressed text; every pixel that is not 0 is covered. */
-export function encodeRle({ width, height, data }: Mask): { size: [number, number]; counts: string } {
-  const runs: number[] = [];
-  let covered = false;
-  let run = 0;
-  for (let column = 0; column < width; column++) {
-    for (let row = 0; row < height; row++) {
-      if ((data[row * width + column] !== 0) !== covered) {
-        runs.push(run);
-        run = 0;
-        covered = !covered;
-      }
-      run++;
-    }
-  }
-  runs.push(run);
-  return writeRle({ width, height, runs });
-}
-
-/** Covered pixels of a mask. */
-export function rleArea(rle: Rle): number {
-  return readRle(rle).runs.reduce((area, run, index) => (index % 2 === 1 ? area + run : area), 0);
-}
-
-/** Smallest box around the covered pixels, `x`, `y` its **top left** corner; all 0 when nothing is covered. */
-export function rleBox(rle: Rle): BoxFields {
-  let [left, top, right, bottom] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 0, 0];
-  eachColumnRun(readRle(rle), (column, from, to) => {
-    left = Math.min(left, column);
-    right = Math.max(right, column + 1);
-    top = Math.min(top, from);
-    bottom = Math.max(bottom, to);
-  });
-  return right === 0
-    ? { x: 0, y: 0, width: 0, height: 0 }
-    : { x: left, y: top, width: right - left, height: bottom - top };
 }
 
 /**

@@ -3,7 +3,7 @@ import answers from "../fixtures/server-answers.json" with { type: "json" };
 import { decodeInferenceResult } from "./decode-inference.ts";
 import { toCoco } from "./export/coco.ts";
 import { csvHeader, csvLine, toCsvRows } from "./export/csv.ts";
-import { encodeRle } from "./rle.ts";
+import { encodeRle } from "./masks/rle-masks.ts";
 import { classesOf, countByClass, detectionsOf } from "./summary.ts";
 
 const decoded = Object.values(answers).map((body) => decodeInferenceResult(body));

@@ -1,7 +1,8 @@
 import { maskArea, maskRings } from "../mask.ts";
+import { decodeRle } from "../masks/rle-masks.ts";
 import { polygonArea } from "../polygon.ts";
 import type { InferenceResult, Point, Rle } from "../results.ts";
-import { decodeRle, readRle } from "../rle.ts";
+import { readRle } from "../rle.ts";
 import { type DetectedObject, detectionsOf } from "../summary.ts";
 
 /** One picture and its result. */

@@ -1,0 +1,73 @@
+import { polygonArea } from "../polygon.ts";
+import type { Point } from "../results.ts";
+import { bridgeHoles } from "./bridge-holes.ts";
+import { type Outline, traceOutlines } from "./outlines.ts";
+import type { Patch } from "./patch.ts";
+import { simplifyPolygon } from "./simplify-polygon.ts";
+
+/** A part of a mask as a polygon. */
+export interface MaskPolygon {
+  /** Vertices in whole pixels, on the centres of border pixels: a square of 4 x 4 pixels has an area of 9. */
+  readonly points: readonly Point[];
+  /** Whether it is an uncovered part inside another polygon. */
+  readonly hole: boolean;
+}
+
+/** Which polygons of a mask are wanted, and how exact. */
+export interface PolygonOptions {
+  /**
+   * `separate` (default): polygons of their own, marked. `bridge`: joined to the polygon around them by a seam over covered pixels,
+   * for formats without holes. `fill`: left out.
+   */
+  readonly holes?: "separate" | "bridge" | "fill";
+  /** Share of the points to remove, 0 (default, exact) up to 1 (not included). */
+  readonly simplify?: number;
+  /** Polygons of a smaller part of the picture are left out, when there are several; 0..1, default 0. */
+  readonly minImageShare?: number;
+  /** Polygons of a larger part of the picture are left out; 0..1, default 1. */
+  readonly maxImageShare?: number;
+}
+
+const FEWEST_POINTS = 3;
+
+/**
+ * The polygons of a mask. Single pixels and lines of one pixel's width have none.
+ *
+ * @param pictureArea pixels of the whole picture, for the shares
+ */
+export function patchPolygons(
+  patch: Patch,
+  pictureArea: number,
+  options: PolygonOptions = {},
+): MaskPolygon[] {
+  const { holes = "separate", simplify = 0, minImageShare = 0, maxImageShare = 1 } = options;
+  const outlines = traceOutlines(patch);
+  const drawable = outlines.filter(({ points }) => points.length >= FEWEST_POINTS);
+  const least = drawable.length === 1 ? 0 : minImageShare * pictureArea;
+  const kept = drawable.filter(({ points }) => {
+    const area = polygonArea(points);
+    return area >= least && area <= maxImageShare * pictureArea;
+  });
+  const polygon = ({ points, hole }: Outline): MaskPolygon => ({
+    points: simplifyPolygon(points, simplify),
+    hole,
+  });
+  if (holes === "separate") return kept.map(polygon);
+  return kept
+    .filter(({ hole }) => !hole)
+    .map((outer): MaskPolygon => {
+      const inside = kept.filter(
+        ({ parent }) => holes === "bridge" && parent !== null && outlines[parent] === outer,
+      );
+      const { points } = polygon(outer);
+      if (inside.length === 0) return { points, hole: false };
+      return {
+        points: bridgeHoles(
+          patch,
+          points,
+          inside.map((hole) => polygon(hole).points),
+        ),
+        hole: false,
+      };
+    });
+}
