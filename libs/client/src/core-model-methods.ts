@@ -255,7 +255,7 @@ export abstract class CoreModelMethods extends PromptableModelMethods {
   }
 
   /**
-   * Asks CogVLM about an image, on servers before 1.0 that still have it.
+   * Asks CogVLM about an image, on older servers that still have it.
    *
    * @throws FeatureDeprecatedError that names the successor on later servers, WrongClientModeError in mode v0.
    * @throws InvalidInputFormatError, InvalidUrlInputError, ImageTooLargeError, EncodingError, InvalidParameterError before anything of

@@ -10,7 +10,7 @@ export interface CogvlmRequest {
   readonly history?: readonly (readonly [prompt: string, answer: string])[];
 }
 
-/** `POST /llm/cogvlm` of servers before 1.0; no document of the server describes it any more. */
+/** `POST /llm/cogvlm` of older servers; no known document of a server (1.5 and later) has it. */
 export async function promptCogvlm(
   baseUrl: string,
   body: CogvlmRequest,

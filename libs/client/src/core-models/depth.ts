@@ -6,7 +6,7 @@ import type { CoreModelOptions, ImageInput } from "./core-model-options.ts";
 import { forEachImage } from "./for-each-image.ts";
 import { checkModelPath } from "./model-path.ts";
 
-/** How the server writes a depth map: nested lists of numbers, or a grey PNG in base64 (16 or 8 bits, a tenth of the size). */
+/** How the server writes a depth map: nested lists of numbers, or a grey PNG in base64 of 16 or 8 bits, which is smaller. */
 export type DepthMapFormat = "json" | "png16" | "png8";
 
 /** How a depth map is given: as the answer has it, or decoded. */
@@ -18,7 +18,7 @@ export interface DepthOptions<Form extends DepthForm = DepthForm> extends CoreMo
   readonly modelId?: string | undefined;
   /** Name the model in the path too, for gateways that route by it. Default false. */
   readonly modelIdInPath?: boolean | undefined;
-  /** Default `json`, as in Python, which every server knows; `png16` (servers since 1.5) is far smaller. */
+  /** Default `json`, as in Python, which every server knows; `png16` (servers since 1.5) travels as a PNG. */
   readonly depthMapFormat?: DepthMapFormat | undefined;
   /** `"map"`: `normalized_depth` decoded to `{ width, height, data: Float32Array }`. Default `"wire"`. */
   readonly as?: Form | undefined;

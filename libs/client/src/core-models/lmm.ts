@@ -112,7 +112,7 @@ export async function promptCogvlm(
   }
 }
 
-/** CogVLM left the server before 1.0. */
+/** No known document of a server from 1.5 on has the route; only servers of version 0 are taken to have it, so that their own errors reach the caller. */
 async function isBeforeVersionOne(scope: CallScope): Promise<boolean> {
   const { data } = await serverInfo(
     endpointsOf(scope.core),

@@ -138,7 +138,7 @@ export function sam3EmbedImage(
   });
 }
 
-/** Masks of the objects to reconstruct: polygons as flat lists `[x1, y1, ...]` or lists of points, run lengths, or base64 of a picture. */
+/** Masks of the objects to reconstruct, as the server takes them: flat polygons `[x1, y1, ...]` or run lengths. The document types nothing of it. */
 export type MaskInput = string | object | readonly unknown[];
 
 /** What `sam3_3dInfer` takes beside its images. */
