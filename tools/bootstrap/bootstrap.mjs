@@ -1,9 +1,11 @@
-// Runs before every npm script, on whatever Node the machine has (>= 20), so that a fresh clone needs no separate
-// install step. Does nothing when node_modules already matches the lockfile.
-import { spawnSync } from "node:child_process";
+// Runs every npm script: `bootstrap.mjs <command> [arguments]`. It runs on whatever Node the machine has (>= 20) and installs the
+// dependencies when node_modules does not match the lockfile, so that a fresh clone needs no separate step; the command then
+// finds the installed programs first, the workspace's own Node among them. (A shell would not: it remembers where it found
+// `node` before the install.)
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
@@ -31,4 +33,27 @@ if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== lockHash()) {
     process.exit(npm.status ?? 1);
   }
   writeFileSync(stamp, lockHash());
+}
+
+const [command, ...args] = process.argv.slice(2);
+if (command !== undefined) {
+  const programs = join(root, "node_modules", ".bin");
+  const child = spawn(command, args, {
+    stdio: "inherit",
+    shell: process.platform === "win32",
+    env: { ...process.env, PATH: `${programs}${delimiter}${process.env.PATH ?? ""}` },
+  });
+  // A terminal sends Ctrl-C to both; this process only waits, so that the command can end in its own way.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    process.on(signal, () => {
+      if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
+    });
+  }
+  child.on("error", (error) => {
+    process.stderr.write(`bootstrap: ${command} could not be started: ${error.message}\n`);
+    process.exitCode = 127;
+  });
+  child.on("exit", (code, signal) => {
+    process.exitCode = code ?? 128 + (signal === "SIGINT" ? 2 : signal === "SIGKILL" ? 9 : 15);
+  });
 }
