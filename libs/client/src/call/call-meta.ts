@@ -1,4 +1,5 @@
 import type { Answer } from "@inference-ts/transport";
+import type { AnsweredRequest } from "./answered-request.ts";
 
 /** How long a model took to load, as the server reports it on a cold start. */
 export interface ModelLoad {
@@ -65,7 +66,7 @@ export interface MetaHeaders {
 
 /** Reads the metadata of one answer. Malformed headers count as absent. */
 export function requestMeta(
-  answer: Answer,
+  answer: Omit<Answer, "body">,
   names: MetaHeaders,
   requested: RequestedModel = { modelId: undefined, inBody: false },
 ): RequestMeta {
@@ -123,6 +124,14 @@ function coldStartOf(
     modelLoads: only !== undefined && more.length === 0 ? [{ modelId: only, durationMs }] : [],
     modelLoadMs: durationMs,
   };
+}
+
+/** What is known about a call, from what was kept of its requests. */
+export function metaOf(answered: readonly AnsweredRequest[], durationMs: number): CallMeta {
+  const requests = answered.map(({ headers, names, requested, ...facts }) =>
+    requestMeta({ ...facts, header: (name) => headers[name] ?? null }, names, requested),
+  );
+  return callMeta(requests, durationMs);
 }
 
 /** Sums up the requests of a call. */

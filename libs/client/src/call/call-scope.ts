@@ -5,7 +5,8 @@ import { explainFailure } from "../capabilities/explain-failure.ts";
 import type { ClientCore, ClientState } from "../client-core.ts";
 import { type CallOptions, DEFAULT_TIMEOUT_MS } from "../client-options.ts";
 import { type KeyPlacement, placeKey } from "../keys/key-placement.ts";
-import { callMeta, type RequestedModel, type RequestMeta, requestMeta } from "./call-meta.ts";
+import { type AnsweredRequest, answeredRequest } from "./answered-request.ts";
+import type { RequestedModel } from "./call-meta.ts";
 import { type InferenceCall, inferenceCall } from "./inference-call.ts";
 
 /** How one request of a call is sent. */
@@ -31,7 +32,7 @@ export class CallScope {
   readonly callId: number;
   readonly signal: AbortSignal | undefined;
   /** `null` where nobody can ask for them, so that a call over an endless list does not grow. */
-  readonly requests: RequestMeta[] | null;
+  readonly requests: AnsweredRequest[] | null;
   readonly #options: CallOptions;
 
   constructor(core: ClientCore, state: ClientState, options: CallOptions, keepsRequests: boolean) {
@@ -91,7 +92,7 @@ export class CallScope {
             ...attempts?.hooks,
           },
         );
-        this.requests?.push(requestMeta(answer, core, settings.runs));
+        this.requests?.push(answeredRequest(answer, core, settings.runs));
         return answer;
       } catch (error) {
         attempts?.failed(error);
@@ -224,7 +225,7 @@ export function startCall<T>(
     const startedAt = performance.now();
     try {
       const data = await run(scope);
-      return { data, meta: callMeta(scope.requests ?? [], performance.now() - startedAt) };
+      return { data, requests: scope.requests ?? [], durationMs: performance.now() - startedAt };
     } catch (cause) {
       const error = await explainFailure(cause, scope.core.address.baseUrl);
       scope.reportFailure(error);

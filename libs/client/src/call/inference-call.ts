@@ -1,3 +1,4 @@
+import type { AnsweredRequest } from "./answered-request.ts";
 import type { CallMeta } from "./call-meta.ts";
 
 /** The data of a call together with what is known about its requests. */
@@ -22,15 +23,28 @@ export interface InferenceCall<T> extends Promise<T> {
   withMeta(): Promise<WithMeta<T>>;
 }
 
+/** How a call ended: its data, and what its metadata is made of. */
+export interface CallOutcome<T> {
+  readonly data: T;
+  readonly requests: readonly AnsweredRequest[];
+  readonly durationMs: number;
+}
+
 /** Starts `run` and presents it as a call. */
-export function inferenceCall<T>(run: () => Promise<WithMeta<T>>): InferenceCall<T> {
+export function inferenceCall<T>(run: () => Promise<CallOutcome<T>>): InferenceCall<T> {
   const full = run();
   const data = full.then((result) => result.data);
   return Object.assign(data, {
     withMeta: () => {
       // The caller takes the failure from `full`; without this the plain promise would count as unhandled.
       data.catch(() => {});
-      return full;
+      return full.then(addMeta);
     },
   });
+}
+
+/** Few callers ask for it, so that it is loaded and worked out for those alone. */
+async function addMeta<T>({ data, requests, durationMs }: CallOutcome<T>): Promise<WithMeta<T>> {
+  const { metaOf } = await import("./call-meta.ts");
+  return { data, meta: metaOf(requests, durationMs) };
 }
