@@ -4,7 +4,7 @@ import type { Gate, Verdict } from "./gates.ts";
 const DIGITS: Readonly<Record<Unit, number>> = { x: 2, "req/s": 0, MB: 1, ms: 1, "%": 1 };
 
 /** A value with its unit, such as `1,234 req/s` or `2.05 x`. */
-export function formatValue(value: number, unit: Unit): string {
+function formatValue(value: number, unit: Unit): string {
   const digits = DIGITS[unit];
   return `${value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits })} ${unit}`;
 }

@@ -22,7 +22,7 @@ export function sha256(content: string | Uint8Array): string {
 }
 
 /** The document's URL of a server: `/openapi.json` is added when the URL has no path. */
-export function documentUrl(text: string): URL {
+function documentUrl(text: string): URL {
   if (!URL.canParse(text)) throw new InvalidParameterError(`"${text}" is not a URL.`);
   const url = new URL(text);
   if (url.pathname === "/") url.pathname = "/openapi.json";

@@ -35,14 +35,14 @@ function isIn(address: readonly number[], wordBits: number, [start, bits]: Block
 }
 
 /** The four numbers of a dotted IPv4 address, `null` for anything else. */
-export function parseIpv4(text: string): readonly number[] | null {
+function parseIpv4(text: string): readonly number[] | null {
   if (!/^\d{1,3}(\.\d{1,3}){3}$/.test(text)) return null;
   const parts = text.split(".").map(Number);
   return parts.every((part) => part <= 255) ? parts : null;
 }
 
 /** The eight groups of an IPv6 address without brackets, `null` for anything else. A zone (`%eth0`) is ignored. */
-export function parseIpv6(text: string): readonly number[] | null {
+function parseIpv6(text: string): readonly number[] | null {
   const bare = text.replace(/%.*$/, "");
   const tail = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(bare);
   const v4 = tail === null ? null : parseIpv4(tail[2] ?? "");

@@ -30,7 +30,7 @@ const leaf: fc.Arbitrary<Json> = fc.oneof(
 );
 
 /** Any JSON whose keys are often OpenAPI keywords. */
-export const anyJson: fc.Arbitrary<Json> = fc.letrec<{ value: Json }>((tie) => ({
+const anyJson: fc.Arbitrary<Json> = fc.letrec<{ value: Json }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 5, depthSize: "small" },
     leaf,
