@@ -109,6 +109,7 @@ export const SEMANTIC_SEGMENTATION = objectWith<Pick<SemanticSegmentationResult,
     segmentation_mask: TEXT,
     confidence_mask: TEXT,
     class_map: mapOf(TEXT, (value) => `.${value}`),
+    present_class_ids: nullable(listOf(NUMBER)),
   }),
 });
 

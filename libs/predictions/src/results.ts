@@ -85,7 +85,9 @@ export interface MultiLabelPrediction extends Readonly<WireMultiLabel> {
  * Class and confidence of every pixel, in the size of the picture that was sent: `segmentation_mask` is base64 of an 8-bit
  * grey PNG whose values are the keys of `class_map` (value -> class name), `confidence_mask` one where 255 is certain.
  */
-export interface SemanticSegmentationPrediction extends Readonly<WireSemantic> {
+export interface SemanticSegmentationPrediction extends Readonly<Omit<WireSemantic, "present_class_ids">> {
+  /** Values of the mask that occur (servers since 1.5). */
+  readonly present_class_ids?: readonly number[] | null;
   readonly [field: string]: unknown;
 }
 

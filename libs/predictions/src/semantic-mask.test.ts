@@ -90,3 +90,17 @@ test("the masks of a real answer, in the size of the picture before downsizing",
   const large = await readSemanticMask(original);
   expect([large.width, large.height, count(large.classIds, 1)]).toEqual([128, 96, 1600]);
 });
+
+test.each([2 ** 53, -1, 0, 1.5, Number.POSITIVE_INFINITY, 2 ** 15])(
+  "a picture that claims to be %d pixels wide gets no memory",
+  async (width) => {
+    const mask = png(1, [1], [0]);
+    const predictions = { segmentation_mask: mask, confidence_mask: mask, class_map: { "0": "a" } };
+    const result = decodeInferenceResult(
+      { image: { width, height: 2 ** 15 }, predictions },
+      { task: "semantic-segmentation" },
+    );
+    if (result.task !== "semantic-segmentation") throw new Error("another task");
+    await expect(readSemanticMask(result)).rejects.toMatchObject({ code: "INVALID_RESPONSE", path: "image" });
+  },
+);
