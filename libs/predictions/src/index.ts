@@ -48,14 +48,26 @@ export {
 export type { OverlapOptions, Overlappable } from "./detections/score-order.ts";
 export type { SemanticOptions } from "./detections/semantic.ts";
 export {
-  type CocoAnnotation,
   type CocoCategory,
   type CocoDataset,
   type CocoImage,
   type CocoInput,
+  type CocoStreamOptions,
+  cocoStream,
   toCoco,
 } from "./export/coco.ts";
+export {
+  type CocoAnnotation,
+  type CocoAnnotationOptions,
+  cocoAnnotations,
+} from "./export/coco-annotations.ts";
 export { CSV_COLUMNS, type CsvRow, type CsvValue, csvHeader, csvLine, toCsvRows } from "./export/csv.ts";
+export { type CsvStreamOptions, csvStream } from "./export/csv-stream.ts";
+export { type DetectionBatch, type DetectionRow, detectionRows } from "./export/detection-rows.ts";
+export type { DetectedImage, ExportedFile, ExportPolygonOptions } from "./export/exported-mask.ts";
+export { jsonArrayStream, jsonLinesStream } from "./export/json-streams.ts";
+export { type PascalVocOptions, pascalVoc, pascalVocStream } from "./export/pascal-voc.ts";
+export { yoloDataYaml, yoloLines, yoloStream } from "./export/yolo.ts";
 export { loadResultFinishing } from "./load-on-demand.ts";
 export { type Mask, maskArea, maskBox, maskRings, resizeMask } from "./mask.ts";
 export { InstanceMask } from "./masks/instance-mask.ts";
@@ -115,6 +127,16 @@ export type {
 } from "./results.ts";
 export { readRle, resizeRle } from "./rle.ts";
 export { readSemanticMask, type SemanticMask } from "./semantic-mask.ts";
+export { cropPixels, type Pixels } from "./slicing/crop-pixels.ts";
+export { planSlices, type Slice, type SliceSizes } from "./slicing/plan-slices.ts";
+export {
+  mergeSlices,
+  type SliceablePicture,
+  type SliceContext,
+  type SliceInfer,
+  type SliceInferenceOptions,
+  sliceInference,
+} from "./slicing/slice-inference.ts";
 export { classesOf, countByClass, type DetectedObject, detectionsOf, type NamedClass } from "./summary.ts";
 export {
   isTaskType,

@@ -54,7 +54,10 @@ test("CSV rows and quoting", () => {
     class_id: 1,
     detection_id: "d",
   };
-  const [row, ...more] = toCsvRows("x,y.png", decodeInferenceResult({ predictions: [box] }));
+  const [row, ...more] = toCsvRows(
+    "x,y.png",
+    decodeInferenceResult({ predictions: [box], image: { width: 3, height: 1 } }),
+  );
   if (row === undefined) throw new Error("no row");
   expect(more).toEqual([]);
   expect(csvHeader()).toBe("image,task,class,class_id,confidence,x_min,y_min,x_max,y_max,detection_id");
@@ -110,11 +113,11 @@ test("a mask of two parts stays a run-length mask", () => {
   const rle = encodeRle({ width: 3, height: 1, data: Uint8Array.of(1, 0, 1) });
   const box = { x: 1.5, y: 0.5, width: 3, height: 1, confidence: 1, class: "a", class_id: 0, rle };
   const [annotation] = toCoco([
-    { fileName: "a", result: decodeInferenceResult({ predictions: [box] }) },
+    { fileName: "a", result: decodeInferenceResult({ predictions: [box], image: { width: 3, height: 1 } }) },
   ]).annotations;
   expect(annotation).toMatchObject({
     area: 2,
-    iscrowd: 1,
+    iscrowd: 0,
     segmentation: { size: [1, 3], counts: [0, 1, 1, 1] },
   });
 });

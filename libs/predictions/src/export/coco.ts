@@ -1,9 +1,8 @@
-import { maskArea, maskRings } from "../mask.ts";
-import { decodeRle } from "../masks/rle-masks.ts";
-import { polygonArea } from "../polygon.ts";
-import type { InferenceResult, Point, Rle } from "../results.ts";
-import { readRle } from "../rle.ts";
-import { type DetectedObject, detectionsOf } from "../summary.ts";
+import { Detections } from "../detections/detections.ts";
+import { isBoxResult } from "../result-guards.ts";
+import type { InferenceResult } from "../results.ts";
+import { type CocoAnnotation, cocoAnnotations } from "./coco-annotations.ts";
+import type { DetectedImage, ExportPolygonOptions } from "./exported-mask.ts";
 
 /** One picture and its result. */
 export interface CocoInput {
@@ -17,6 +16,9 @@ export interface CocoImage {
   /** 0 when the server did not say. */
   readonly width: number;
   readonly height: number;
+  /** Id of the license, when the data set has one. */
+  readonly license?: number;
+  readonly date_captured?: string;
 }
 
 export interface CocoCategory {
@@ -24,25 +26,6 @@ export interface CocoCategory {
   readonly id: number;
   readonly name: string;
   readonly supercategory: string;
-}
-
-export interface CocoAnnotation {
-  readonly id: number;
-  readonly image_id: number;
-  readonly category_id: number;
-  /** `[x, y, width, height]` with the **top left** corner, in pixels. */
-  readonly bbox: readonly [number, number, number, number];
-  readonly area: number;
-  /** Polygons as `[x0, y0, x1, y1, ...]`; a run-length mask (`iscrowd: 1`) for shapes with holes or several parts. */
-  readonly segmentation:
-    | readonly (readonly number[])[]
-    | { readonly size: Rle["size"]; readonly counts: readonly number[] };
-  readonly iscrowd: 0 | 1;
-  /** Confidence 0..1. */
-  readonly score: number;
-  /** Key points as `[x, y, visibility, ...]`, visibility 2. */
-  readonly keypoints?: readonly number[];
-  readonly num_keypoints?: number;
 }
 
 /** A COCO data set of predictions. */
@@ -53,70 +36,106 @@ export interface CocoDataset {
   readonly categories: readonly CocoCategory[];
 }
 
+/** What a COCO file says beside its pictures and objects. */
+export interface CocoStreamOptions extends ExportPolygonOptions {
+  /** Names of all classes by class id. Default: the classes that occur. */
+  readonly classes?: readonly string[];
+  readonly info?: { readonly [field: string]: unknown };
+  /** License of the pictures. */
+  readonly license?: { readonly name: string; readonly url: string };
+  readonly supercategory?: string;
+  /** When the pictures were taken. */
+  readonly capturedAt?: Date;
+}
+
+const DESCRIPTION = "Predictions of a Roboflow Inference server";
+
 /**
  * COCO JSON of results with boxes. Pictures keep their order, ids start at 1; results of other tasks give a picture
- * without annotations. Categories are the classes that occur, by ascending id.
+ * without annotations. Categories are the classes that occur, by ascending id. For many pictures use `cocoStream`.
  */
 export function toCoco(inputs: Iterable<CocoInput>): CocoDataset {
   const images: CocoImage[] = [];
   const annotations: CocoAnnotation[] = [];
   const names = new Map<number, string>();
   for (const { fileName, result } of inputs) {
-    const image = result.image ?? { width: 0, height: 0 };
-    const imageId = images.length + 1;
-    images.push({ id: imageId, file_name: fileName, width: image.width, height: image.height });
-    for (const object of detectionsOf(result)) {
-      names.set(object.classId + 1, object.class);
-      annotations.push(toAnnotation(object, annotations.length + 1, imageId));
-    }
+    const detections = isBoxResult(result) ? Detections.from(result) : Detections.empty(result.image ?? null);
+    const { width, height } = detections.image ?? { width: 0, height: 0 };
+    const id = images.length + 1;
+    images.push({ id, file_name: fileName, width, height });
+    noteNames(names, detections);
+    annotations.push(...cocoAnnotations(detections, { imageId: id, annotationId: annotations.length + 1 }));
   }
-  const categories = [...names]
-    .sort(([a], [b]) => a - b)
-    .map(([id, name]) => ({ id, name, supercategory: "none" }));
-  return {
-    info: { description: "Predictions of a Roboflow Inference server" },
-    images,
-    annotations,
-    categories,
-  };
+  return { info: { description: DESCRIPTION }, images, annotations, categories: categoriesOf(names, "none") };
 }
 
-function toAnnotation(object: DetectedObject, id: number, imageId: number): CocoAnnotation {
-  const { box, keypoints } = object;
-  return {
-    id,
-    image_id: imageId,
-    category_id: object.classId + 1,
-    bbox: [box.x - box.width / 2, box.y - box.height / 2, box.width, box.height],
-    ...shapeOf(object),
-    score: object.confidence,
-    ...(keypoints === undefined
-      ? {}
-      : { keypoints: keypoints.flatMap(({ x, y }) => [x, y, 2]), num_keypoints: keypoints.length }),
-  };
+/**
+ * A COCO JSON file of pictures and their detections. Objects are written as they come; of a picture one short line is kept until the
+ * end, since its list stands behind that of the objects.
+ *
+ * @example
+ * ```ts
+ * import { cocoStream, Detections } from "@inference-ts/sdk/predictions";
+ * const { readable, writable } = cocoStream({ classes: ["car"] });
+ * const writer = writable.getWriter();
+ * const detections = Detections.fromColumns({ boxes: [[1, 2, 5, 9]], classId: Int32Array.of(0) });
+ * void writer.write({ fileName: "a.png", width: 64, height: 48, detections }).then(() => writer.close());
+ * for await (const text of readable) console.log(text);
+ * ```
+ */
+export function cocoStream(options: CocoStreamOptions = {}): TransformStream<DetectedImage, string> {
+  const {
+    classes,
+    info = { description: DESCRIPTION },
+    license,
+    supercategory = "none",
+    capturedAt,
+    ...polygons
+  } = options;
+  const names = new Map((classes ?? []).map((name, id) => [id, name]));
+  const images: string[] = [];
+  let annotationId = 1;
+  return new TransformStream<DetectedImage, string>({
+    start(controller) {
+      const licenses = license === undefined ? [] : [{ id: 1, ...license }];
+      controller.enqueue(
+        `{"info":${JSON.stringify(info)},"licenses":${JSON.stringify(licenses)},"annotations":[`,
+      );
+    },
+    transform({ fileName, width, height, detections }, controller) {
+      const image: CocoImage = {
+        id: images.length + 1,
+        file_name: fileName,
+        width,
+        height,
+        ...(license === undefined ? {} : { license: 1 }),
+        ...(capturedAt === undefined ? {} : { date_captured: capturedAt.toISOString() }),
+      };
+      images.push(JSON.stringify(image));
+      if (classes === undefined) noteNames(names, detections);
+      for (const annotation of cocoAnnotations(detections, {
+        ...polygons,
+        imageId: image.id,
+        annotationId,
+      })) {
+        controller.enqueue(`${annotationId === 1 ? "" : ","}\n${JSON.stringify(annotation)}`);
+        annotationId++;
+      }
+    },
+    flush(controller) {
+      const categories = categoriesOf(names, supercategory);
+      controller.enqueue(
+        `\n],"images":[\n${images.join(",\n")}\n],"categories":${JSON.stringify(categories)}}\n`,
+      );
+    },
+  });
 }
 
-function shapeOf({
-  box,
-  polygon,
-  rle,
-}: DetectedObject): Pick<CocoAnnotation, "area" | "segmentation" | "iscrowd"> {
-  if (polygon !== undefined) {
-    return {
-      area: polygonArea(polygon),
-      segmentation: polygon.length === 0 ? [] : [flatten(polygon)],
-      iscrowd: 0,
-    };
-  }
-  if (rle === undefined) return { area: box.width * box.height, segmentation: [], iscrowd: 0 };
-  const mask = decodeRle(rle);
-  const area = maskArea(mask);
-  const [ring, ...more] = maskRings(mask);
-  if (ring === undefined) return { area, segmentation: [], iscrowd: 0 };
-  if (more.length === 0) return { area, segmentation: [flatten(ring)], iscrowd: 0 };
-  return { area, segmentation: { size: rle.size, counts: readRle(rle).runs }, iscrowd: 1 };
+function noteNames(names: Map<number, string>, { classId, classNames }: Detections): void {
+  for (const [row, id] of (classId ?? []).entries())
+    names.set(id, classNames?.[row] ?? names.get(id) ?? String(id));
 }
 
-function flatten(points: readonly Point[]): number[] {
-  return points.flatMap(({ x, y }) => [x, y]);
+function categoriesOf(names: ReadonlyMap<number, string>, supercategory: string): CocoCategory[] {
+  return [...names].sort(([a], [b]) => a - b).map(([id, name]) => ({ id: id + 1, name, supercategory }));
 }

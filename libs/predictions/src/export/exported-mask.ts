@@ -1,0 +1,54 @@
+import { InvalidParameterError } from "@inference-ts/errors";
+import type { Detection, Detections } from "../detections/detections.ts";
+import type { InstanceMask } from "../masks/instance-mask.ts";
+import type { PolygonOptions } from "../masks/mask-polygons.ts";
+import type { ImageDimensions, Point } from "../results.ts";
+
+/** A picture and what was found in it, on its way to a data set. */
+export interface DetectedImage extends ImageDimensions {
+  /** Name of the picture's file, without folders. */
+  readonly fileName: string;
+  readonly detections: Detections;
+  /** Colour channels, default 3. */
+  readonly depth?: number;
+}
+
+/** One file of a data set. */
+export interface ExportedFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** How masks become polygons in a data set. */
+export type ExportPolygonOptions = Omit<PolygonOptions, "holes">;
+
+/**
+ * The class id of a detection.
+ *
+ * @throws InvalidParameterError when it has none
+ */
+export function exportedClassId({ classId }: Detection, format: string): number {
+  if (classId !== null) return classId;
+  throw new InvalidParameterError(`A detection has no class id; ${format} needs one for each.`);
+}
+
+/**
+ * The polygons of a detection for formats without holes, each hole joined to the outline around it: `null` when it has no mask that
+ * can be outlined (none, an empty or a too thin one), and its box stands for it.
+ */
+export function exportedPolygons(
+  mask: InstanceMask | null,
+  options: ExportPolygonOptions,
+): readonly (readonly Point[])[] | null {
+  if (mask === null || mask.area === 0) return null;
+  const polygons = mask.toPolygons({ ...options, holes: "bridge" });
+  // Polygons that are left out for their size are wanted to be missing; a mask without any outline is not.
+  if (polygons.length === 0 && mask.toPolygons({ holes: "fill" }).length === 0) return null;
+  return polygons.map(({ points }) => points);
+}
+
+/** A file's name with another extension. */
+export function withExtension(fileName: string, extension: string): string {
+  const dot = fileName.lastIndexOf(".");
+  return `${dot > 0 ? fileName.slice(0, dot) : fileName}${extension}`;
+}
