@@ -1,27 +1,12 @@
-import { InvalidParameterError } from "@inference-ts/errors";
-import {
-  classesOf,
-  type DetectedObject,
-  decodeRle,
-  detectionsOf,
-  type ImageDimensions,
-  type InferenceResult,
-  type Mask,
-  maskRings,
-  type Point,
-  type SemanticMask,
-  toImageCoordinates,
-} from "@inference-ts/predictions";
+import type { InferenceResult, Point } from "@inference-ts/predictions";
 import type { DisplayList, Shape } from "./display-list.ts";
-import { GLYPH_HEIGHT } from "./glyphs.ts";
-import { LabelLayout } from "./label.ts";
+import { defaultLabel, LabelLayout, type LabelledThing, labelPixel } from "./label.ts";
 import { type Color, colorOfClass } from "./palette.ts";
+import { type SceneObject, type SceneOptions, sceneOf } from "./scene.ts";
 import { bonesOf, type Skeleton } from "./skeleton.ts";
 
 /** What is drawn and how. */
-export interface AnnotateOptions {
-  /** Size of the picture that is drawn on; default `image` of the result. Coordinates are scaled to it. */
-  readonly size?: ImageDimensions | undefined;
+export interface AnnotateOptions extends SceneOptions {
   /** Boxes around objects. Default true. */
   readonly boxes?: boolean | undefined;
   /** `true` (default) = class and confidence; a function gives the text itself, empty text = no label. */
@@ -40,32 +25,11 @@ export interface AnnotateOptions {
   readonly textPixel?: number | undefined;
   /** Colour of a class; default by class id from `PALETTE`. */
   readonly colorOf?: ((classId: number | null, className: string) => Color) | undefined;
-  /** The decoded masks of a semantic segmentation answer (`readSemanticMask`); without them only its classes are named. */
-  readonly semanticMask?: SemanticMask | undefined;
-}
-
-/** What a label names. */
-export interface LabelledThing {
-  readonly class: string;
-  readonly classId: number | null;
-  /** 0..1; `null` where the server gives none. */
-  readonly confidence: number | null;
 }
 
 interface Pen {
-  readonly size: ImageDimensions;
   readonly lineWidth: number;
-  readonly textPixel: number;
-  readonly scaleX: number;
-  readonly scaleY: number;
-  readonly colorOf: (classId: number | null, className: string) => Color;
-  readonly textOf: (thing: LabelledThing) => string;
-  readonly labels: LabelLayout;
-}
-
-/** `red 72%` */
-export function defaultLabel({ class: name, confidence }: LabelledThing): string {
-  return confidence === null ? name : `${name} ${Math.round(confidence * 100)}%`;
+  readonly colorOf: (thing: Pick<LabelledThing, "classId" | "class">) => Color;
 }
 
 /**
@@ -77,151 +41,97 @@ export function defaultLabel({ class: name, confidence }: LabelledThing): string
  * @throws InvalidResponseError when a run-length mask cannot be decoded
  */
 export function annotate(result: InferenceResult, options: AnnotateOptions = {}): DisplayList {
-  const inPicture = toImageCoordinates(result);
-  const from = inPicture.image ?? options.size;
-  const size = options.size ?? inPicture.image;
-  if (from === undefined || size === undefined || !(size.width > 0 && size.height > 0)) {
-    throw new InvalidParameterError(
-      "The size of the picture is not known: the result has no `image`, give `size`.",
-    );
-  }
-  const shortSide = Math.min(size.width, size.height);
-  const textPixel = options.textPixel ?? Math.max(1, Math.round(shortSide / 270));
-  const { labels = true } = options;
+  const scene = sceneOf(result, options);
+  const { width, height, objects, classes } = scene;
+  const { labels = true, colorOf = colorOfClass } = options;
   const pen: Pen = {
-    size,
-    lineWidth: options.lineWidth ?? Math.max(1, Math.round(shortSide / 240)),
-    textPixel,
-    scaleX: size.width / (from.width || size.width),
-    scaleY: size.height / (from.height || size.height),
-    colorOf: options.colorOf ?? colorOfClass,
-    textOf: typeof labels === "function" ? labels : labels ? defaultLabel : () => "",
-    labels: new LabelLayout(size, textPixel),
+    lineWidth: options.lineWidth ?? Math.max(1, Math.round(Math.min(width, height) / 240)),
+    colorOf: (thing) => colorOf(thing.classId, thing.class),
   };
-  const objects = detectionsOf(inPicture);
-  const shapes =
-    objects.length > 0
-      ? [
-          ...(options.masks === false
-            ? []
-            : objects.flatMap((object) => drawMask(object, pen, options.maskOpacity))),
-          ...(options.boxes === false ? [] : objects.map((object) => drawBox(object, pen))),
-          ...(options.keypoints === false
-            ? []
-            : objects.flatMap((object) => drawPoints(object, pen, options.skeleton))),
-          ...objects.flatMap((object) => drawLabel(object, pen)),
-        ]
-      : [...drawAreas(options.semanticMask, pen, options.maskOpacity), ...drawClasses(inPicture, pen)];
-  return { width: size.width, height: size.height, shapes };
+  const layout = new LabelLayout(scene, options.textPixel ?? labelPixel(scene));
+  const textOf = typeof labels === "function" ? labels : labels ? defaultLabel : () => "";
+  // What a semantic answer covers has no frame of its own.
+  const framed = result.task === "semantic-segmentation" ? [] : objects;
+  const corner = result.task === "semantic-segmentation" ? [...objects, ...classes] : classes;
+  const shapes = [
+    ...(options.masks === false ? [] : objects.flatMap((object) => drawMask(object, pen, options))),
+    ...(options.boxes === false ? [] : framed.map((object) => drawBox(object, pen))),
+    ...(options.keypoints === false ? [] : framed.flatMap((object) => drawPoints(object, pen, options))),
+    ...framed.flatMap((object) => drawLabel(object, pen, layout, textOf(object))),
+    ...corner.flatMap((named, index) => {
+      const top = index * layout.height;
+      const text = textOf(named);
+      if (text === "" || top + layout.height > height) return [];
+      return layout.place(text, pen.colorOf(named), () => [[0, top]]).flat();
+    }),
+  ];
+  return { width, height, shapes };
 }
 
-function drawMask({ class: name, classId, polygon, rle }: DetectedObject, pen: Pen, opacity = 0.4): Shape[] {
-  const rings = polygon !== undefined ? [polygon] : rle !== undefined ? maskRings(decodeRle(rle)) : [];
-  if (rings.every((ring) => ring.length === 0)) return [];
-  const color = pen.colorOf(classId, name);
-  const [scaleX, scaleY] =
-    rle === undefined
-      ? [pen.scaleX, pen.scaleY]
-      : [pen.size.width / rle.size[1], pen.size.height / rle.size[0]];
-  return [fillRings(rings, color, opacity, pen.lineWidth, scaleX, scaleY)];
+function drawMask(object: SceneObject, pen: Pen, { maskOpacity = 0.4 }: AnnotateOptions): readonly Shape[] {
+  const rings = object.rings();
+  if (rings.length === 0) return [];
+  const fill = pen.colorOf(object);
+  return [
+    {
+      kind: "polygon",
+      rings,
+      fill,
+      fillOpacity: maskOpacity,
+      stroke: fill,
+      strokeWidth: pen.lineWidth,
+    },
+  ];
 }
 
-function fillRings(
-  rings: readonly (readonly Point[])[],
-  color: Color,
-  fillOpacity: number,
-  strokeWidth: number,
-  scaleX: number,
-  scaleY: number,
-): Shape {
-  const scaled = rings.map((ring) => ring.map(({ x, y }) => ({ x: x * scaleX, y: y * scaleY })));
-  return { kind: "polygon", rings: scaled, fill: color, fillOpacity, stroke: color, strokeWidth };
-}
-
-/** Corners of an object's box in the picture that is drawn on. */
-function cornersOf({ box }: DetectedObject, { scaleX, scaleY }: Pen) {
+function drawBox(object: SceneObject, pen: Pen): Shape {
+  const { left: x, top: y, right, bottom } = object;
   return {
-    x: (box.x - box.width / 2) * scaleX,
-    y: (box.y - box.height / 2) * scaleY,
-    width: box.width * scaleX,
-    height: box.height * scaleY,
+    kind: "rect",
+    ...{ x, y, width: right - x, height: bottom - y },
+    stroke: pen.colorOf(object),
+    strokeWidth: pen.lineWidth,
   };
-}
-
-function drawBox(object: DetectedObject, pen: Pen): Shape {
-  const stroke = pen.colorOf(object.classId, object.class);
-  return { kind: "rect", ...cornersOf(object, pen), stroke, strokeWidth: pen.lineWidth };
 }
 
 function drawPoints(
-  { classId, class: name, keypoints }: DetectedObject,
-  pen: Pen,
-  skeleton: Skeleton = "auto",
-): Shape[] {
-  if (keypoints === undefined) return [];
-  const color = pen.colorOf(classId, name);
-  const at = ({ x, y }: Point) => ({ x: x * pen.scaleX, y: y * pen.scaleY });
+  object: SceneObject,
+  { lineWidth, colorOf }: Pen,
+  { skeleton = "auto" }: AnnotateOptions,
+): readonly Shape[] {
+  const color = colorOf(object);
+  const at = ({ x, y }: Point) => ({ x, y });
   return [
-    ...bonesOf(keypoints, skeleton).map(
+    ...bonesOf(object.keypoints, skeleton).map(
       ([from, to]): Shape => ({
         kind: "polyline",
         points: [at(from), at(to)],
         stroke: color,
-        strokeWidth: pen.lineWidth,
+        strokeWidth: lineWidth,
       }),
     ),
-    ...keypoints.map(
+    ...object.keypoints.map(
       (point): Shape => ({
         kind: "circle",
         ...at(point),
-        radius: pen.lineWidth * 1.5 + 0.5,
+        radius: lineWidth * 1.5 + 0.5,
         fill: color,
         stroke: "#ffffff",
-        strokeWidth: Math.max(0.5, pen.lineWidth / 3),
+        strokeWidth: Math.max(0.5, lineWidth / 3),
       }),
     ),
   ];
 }
 
-function drawLabel(object: DetectedObject, pen: Pen): Shape[] {
-  const { x, y, height: boxHeight } = cornersOf(object, pen);
-  const left = x - pen.lineWidth / 2;
-  return pen.labels.place(pen.textOf(object), pen.colorOf(object.classId, object.class), (_, height) => {
-    const above = y - height;
-    const inside: [number, number] = [left, y];
-    const below: [number, number] = [left, y + boxHeight];
-    return above >= 0 ? [[left, above], inside, below] : [inside, below];
-  });
-}
-
-function drawClasses(result: InferenceResult, pen: Pen): Shape[] {
-  const lineHeight = (GLYPH_HEIGHT + 2) * pen.textPixel;
-  const shown = classesOf(result).filter(
-    (named) => result.task !== "semantic-segmentation" || isArea(named.class),
-  );
-  return shown.flatMap((named, index) => {
-    const top = index * lineHeight;
-    if (top + lineHeight > pen.size.height) return [];
-    return pen.labels.place(pen.textOf(named), pen.colorOf(named.classId, named.class), () => [[0, top]]);
-  });
-}
-
-function drawAreas(areas: SemanticMask | undefined, pen: Pen, opacity = 0.4): Shape[] {
-  if (areas === undefined) return [];
-  const { width, height, classIds, classNames } = areas;
-  return [...classNames].flatMap(([id, name]): Shape[] => {
-    if (!isArea(name)) return [];
-    const mask: Mask = { width, height, data: classIds.map((value) => (value === id ? 1 : 0)) };
-    const rings = maskRings(mask);
-    if (rings.length === 0) return [];
-    const color = pen.colorOf(id, name);
-    return [
-      fillRings(rings, color, opacity, pen.lineWidth, pen.size.width / width, pen.size.height / height),
-    ];
-  });
-}
-
-/** The background of a semantic answer is what is left when the areas are drawn. */
-function isArea(className: string): boolean {
-  return className !== "background";
+function drawLabel(object: SceneObject, pen: Pen, layout: LabelLayout, text: string): readonly Shape[] {
+  if (text === "") return [];
+  const left = object.left - pen.lineWidth / 2;
+  return layout
+    .place(text, pen.colorOf(object), (_, height) => {
+      const above = object.top - height;
+      const inside = [left, object.top] as const;
+      const below = [left, object.bottom] as const;
+      return above >= 0 ? [[left, above], inside, below] : [inside, below];
+    })
+    .flat();
 }

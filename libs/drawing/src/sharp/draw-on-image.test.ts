@@ -32,7 +32,7 @@ test("the box is where the result says, nothing else is touched", async () => {
     [100, 40],
     [100, 79],
   ] as const)
-    expect(at(x, y)).toEqual([0xe6, 0x19, 0x4b]);
+    expect(at(x, y)).toEqual([0xa3, 0x51, 0xfb]);
   for (const [x, y] of [
     [100, 60],
     [57, 60],
@@ -46,14 +46,14 @@ test("the picture is turned upright first", async () => {
   const turned = await blank(100, 200).withExif({}).withMetadata({ orientation: 6 }).jpeg().toBuffer();
   const drawn = await pixelsOf(await drawOnImage(turned, result, { labels: false, lineWidth: 2 }));
   expect([drawn.width, drawn.height]).toEqual([200, 100]);
-  expect(drawn.at(60, 60)).toEqual([0xe6, 0x19, 0x4b]);
+  expect(drawn.at(60, 60)).toEqual([0xa3, 0x51, 0xfb]);
 });
 
 test("a result of a smaller copy is scaled up", async () => {
   const drawn = await pixelsOf(
     await drawOnImage(await blank(400, 200).png().toBuffer(), result, { labels: false, lineWidth: 2 }),
   );
-  expect(drawn.at(120, 120)).toEqual([0xe6, 0x19, 0x4b]);
+  expect(drawn.at(120, 120)).toEqual([0xa3, 0x51, 0xfb]);
 });
 
 test("labels are drawn without any font", async () => {

@@ -1,10 +1,14 @@
 import { EncodingError, InvalidParameterError, MissingPeerError } from "@inference-ts/errors";
 import { type InferenceResult, readSemanticMask } from "@inference-ts/predictions";
 import { type AnnotateOptions, annotate } from "../annotate.ts";
-import { toSvg } from "../svg.ts";
+import { type Annotator, compose } from "../annotators/annotator.ts";
+import { drawOnPixels } from "../pixels/draw-on-pixels.ts";
+import { sceneOf } from "../scene.ts";
 
 /** What is drawn, and the format of the picture that comes out. */
 export interface DrawOnImageOptions extends Omit<AnnotateOptions, "size" | "semanticMask"> {
+  /** What is drawn, lowest first, instead of what the options above say. */
+  readonly annotators?: readonly Annotator[] | undefined;
   /** Default `png`. */
   readonly format?: "png" | "jpeg" | undefined;
   /** JPEG quality, 1..100. Default 90. */
@@ -36,18 +40,30 @@ export async function drawOnImage(
     format = "png",
     quality = DEFAULT_QUALITY,
     maxPixels = DEFAULT_MAX_PIXELS,
+    annotators,
     ...annotateOptions
   } = options;
   if (!(Number.isInteger(quality) && quality >= 1 && quality <= 100)) {
     throw new InvalidParameterError(`quality must be a whole number of 1 to 100, got ${quality}.`);
   }
   const sharp = await loadSharp();
-  const base = sharp(picture, { limitInputPixels: maxPixels }).autoOrient();
-  const size = await base.metadata().then((metadata) => metadata.autoOrient, refusePicture);
+  const { data, info } = await sharp(picture, { limitInputPixels: maxPixels })
+    .autoOrient()
+    .toColourspace("srgb")
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+    .catch(refusePicture);
+  const { width, height } = info;
+  const size = { width, height };
   const semanticMask =
     result.task === "semantic-segmentation" ? await readSemanticMask(result, size) : undefined;
-  const drawing = toSvg(annotate(result, { ...annotateOptions, size, semanticMask }));
-  const drawn = base.composite([{ input: Buffer.from(drawing), unlimited: true }]);
+  const list =
+    annotators === undefined
+      ? annotate(result, { ...annotateOptions, size, semanticMask })
+      : compose(sceneOf(result, { size, semanticMask }), annotators);
+  drawOnPixels({ ...size, data: new Uint8ClampedArray(data.buffer, data.byteOffset, data.byteLength) }, list);
+  const drawn = sharp(data, { raw: { ...size, channels: 4 }, limitInputPixels: maxPixels });
   const encoded =
     format === "jpeg" ? drawn.flatten({ background: "#ffffff" }).jpeg({ quality }) : drawn.png();
   const bytes = await encoded.toBuffer().catch(refusePicture);

@@ -1,0 +1,100 @@
+import type { ImageDimensions, Point } from "@inference-ts/predictions";
+import { type Area, cover, type Disc } from "./cover.ts";
+
+/** Coordinates on a pixel must not depend on rounding. */
+const NEARLY = 1e-6;
+
+/** Shorter pieces belong to curves, where whole pixels along every piece would add up to too wide a line. */
+const LONG_PIECE = 4;
+
+/** The area of a line of a width: a quadrangle for each piece and a disc at each end of it. */
+export function strokeArea(lines: readonly (readonly Point[])[], width: number, closed: boolean): Area {
+  const pieces = piecesOf(lines, closed);
+  const rings = pieces.flatMap((piece) => quadrangle(piece, width / 2));
+  return { rings, discs: discsAt(lines, width / 2), rule: "union" };
+}
+
+type Piece = readonly [from: Point, to: Point];
+
+function piecesOf(lines: readonly (readonly Point[])[], closed: boolean): Piece[] {
+  return lines.flatMap((line) =>
+    line.flatMap((to, index): Piece[] => {
+      const from = closed || index > 0 ? line.at(index - 1) : undefined;
+      return from === undefined ? [] : [[from, to]];
+    }),
+  );
+}
+
+function discsAt(lines: readonly (readonly Point[])[], radius: number): Disc[] {
+  return lines.flatMap((line) => line.map(({ x, y }) => ({ x, y, radius })));
+}
+
+function lengthOf([from, to]: Piece): number {
+  return Math.hypot(to.x - from.x, to.y - from.y);
+}
+
+function quadrangle(piece: Piece, radius: number): Point[][] {
+  const [from, to] = piece;
+  const length = lengthOf(piece);
+  if (length === 0) return [];
+  const x = ((to.x - from.x) / length) * radius;
+  const y = ((to.y - from.y) / length) * radius;
+  return [
+    [
+      { x: from.x + y, y: from.y - x },
+      { x: to.x + y, y: to.y - x },
+      { x: to.x - y, y: to.y + x },
+      { x: from.x - y, y: from.y + x },
+    ],
+  ];
+}
+
+/**
+ * The pixels of a line without smooth edges, each once: one pixel wide it goes from pixel to pixel, straight or
+ * diagonally; wider ones are what lies between two such lines.
+ */
+export function crispLine(
+  lines: readonly (readonly Point[])[],
+  width: number,
+  closed: boolean,
+  picture: ImageDimensions,
+): ReadonlySet<number> {
+  const pixels = new Set<number>();
+  const add = (x: number, y: number) => {
+    if (x >= 0 && y >= 0 && x < picture.width && y < picture.height) pixels.add(y * picture.width + x);
+  };
+  if (width <= 1) {
+    for (const line of lines) walk(line.map(inPixel), closed, add);
+    return pixels;
+  }
+  const radius = (width - 1) / 2;
+  const pieces = piecesOf(lines, closed);
+  const long = pieces
+    .filter((piece) => lengthOf(piece) >= LONG_PIECE)
+    .flatMap((piece) => quadrangle(piece, radius));
+  const short = pieces
+    .filter((piece) => lengthOf(piece) < LONG_PIECE)
+    .flatMap((piece) => quadrangle(piece, width / 2));
+  const area: Area = { rings: [...long, ...short], discs: discsAt(lines, radius), rule: "union" };
+  cover(area, picture.width, picture.height, false, (row, from, to) => {
+    for (let x = from; x < to; x++) add(x, row);
+  });
+  for (const ring of long) walk(ring, true, add);
+  return pixels;
+}
+
+/** The middle of the pixel that a point lies in. */
+function inPixel({ x, y }: Point): Point {
+  return { x: Math.floor(x) + 0.5, y: Math.floor(y) + 0.5 };
+}
+
+function walk(line: readonly Point[], closed: boolean, visit: (x: number, y: number) => void): void {
+  for (const [index, to] of line.entries()) {
+    const from = closed || index > 0 ? (line.at(index - 1) ?? to) : to;
+    const steps = Math.ceil(Math.max(Math.abs(to.x - from.x), Math.abs(to.y - from.y)) - NEARLY);
+    for (let step = 0; step <= steps; step++) {
+      const share = steps === 0 ? 0 : step / steps;
+      visit(Math.floor(from.x + (to.x - from.x) * share), Math.floor(from.y + (to.y - from.y) * share));
+    }
+  }
+}
