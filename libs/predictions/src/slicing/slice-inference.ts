@@ -41,6 +41,10 @@ const DEFAULT_CONCURRENT = 4;
  *
  * @example
  * ```ts no-run: needs a large picture and a model
+ * import { readFile } from "node:fs/promises";
+ * import { InferenceHTTPClient, sharpCodec } from "@inference-ts/sdk/node";
+ * import { sliceInference } from "@inference-ts/sdk/predictions";
+ * await using client = new InferenceHTTPClient({ apiUrl: "http://localhost:9001" });
  * const pixels = await sharpCodec().decode(await readFile("orthophoto.jpg"));
  * const detections = await sliceInference(pixels, (tile, { signal }) => client.infer(tile, { modelId: "ships/3", signal }));
  * ```
