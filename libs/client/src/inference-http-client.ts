@@ -5,6 +5,7 @@ import { type CallScope, openCall, startCall } from "./call/call-scope.ts";
 import { stateForCall } from "./call/call-state.ts";
 import type { InferenceEventListener } from "./call/events.ts";
 import type { InferenceCall } from "./call/inference-call.ts";
+import { explainFailure } from "./capabilities/explain-failure.ts";
 import {
   type ClientCore,
   type ClientSeed,
@@ -273,8 +274,9 @@ export abstract class InferenceHTTPClientBase {
       try {
         const { inferEachImage } = await loadLists();
         yield* inferEachImage(scope, images, options);
-      } catch (error) {
+      } catch (cause) {
         if (leaving.signal.aborted) return;
+        const error = await explainFailure(cause, core.address.baseUrl);
         scope.reportFailure(error);
         throw error;
       }

@@ -1,4 +1,4 @@
-import { httpCallError, RouteNotAvailableError } from "@inference-ts/errors";
+import { httpCallError, InvalidParameterError, RouteNotAvailableError } from "@inference-ts/errors";
 import { expect, test } from "vitest";
 import { explainFailure } from "./explain-failure.ts";
 
@@ -73,5 +73,19 @@ test.each([
 
 test("what is no answer of a server is left alone", async () => {
   const error = new TypeError("x");
+  expect(await explainFailure(error, BASE)).toBe(error);
+});
+
+test.each([
+  new TypeError("Failed to fetch dynamically imported module: https://page.test/infer.js"),
+  new TypeError("error loading dynamically imported module: https://page.test/infer.js"),
+  new TypeError("Importing a module script failed."),
+  Object.assign(new Error("Loading chunk 7 failed."), { name: "ChunkLoadError" }),
+])("%s: code that cannot be loaded is a connection failure", async (cause) => {
+  expect(await explainFailure(cause, BASE)).toMatchObject({ code: "CONNECTION_FAILED", cause });
+});
+
+test("an error of this package that speaks of modules stays what it is", async () => {
+  const error = new InvalidParameterError("dynamically imported module");
   expect(await explainFailure(error, BASE)).toBe(error);
 });
