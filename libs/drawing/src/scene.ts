@@ -56,7 +56,7 @@ export interface SceneSource extends Pick<SceneObject, "left" | "top" | "right" 
   readonly polygon?: Ring | undefined;
   /** A mask of another size than the picture is brought to it. */
   readonly rle?: Rle | undefined;
-  readonly mask?: Mask | undefined;
+  readonly mask?: Mask | (() => Mask) | undefined;
 }
 
 /** Where the picture and the masks of a result come from. */
@@ -92,7 +92,7 @@ export function createScene(
       isPixelMask: polygon === undefined && (rle ?? mask) !== undefined,
       rings: once(() => {
         if (polygon !== undefined) return polygon.length === 0 ? [] : [polygon];
-        const covered = rle === undefined ? mask : decodeRle(rle);
+        const covered = rle !== undefined ? decodeRle(rle) : typeof mask === "function" ? mask() : mask;
         if (covered === undefined) return [];
         return scaleRings(maskRings(covered), width / covered.width, height / covered.height);
       }),
@@ -122,11 +122,21 @@ export function sceneOf(result: InferenceResult, options: SceneOptions = {}): Sc
   const sent = (grid ? whole : undefined) ?? from;
   const scaleX = toWhole.x * (size.width / (sent.width || size.width));
   const scaleY = toWhole.y * (size.height / (sent.height || size.height));
-  const found = detectionsOf(result).map((object) => sourceOf(object, scaleX, scaleY));
+  const found = detectionsOf(result).map((object, index) => ({
+    ...sourceOf(object, scaleX, scaleY),
+    trackerId: trackerIdOf(result, index),
+  }));
   const areas = options.semanticMask === undefined ? [] : areasOf(options.semanticMask, size);
   const named = found.length > 0 || areas.length > 0 ? [] : classesOf(result);
   const classes = named.filter((one) => result.task !== "semantic-segmentation" || isArea(one.class));
   return createScene(size, [...found, ...areas], classes);
+}
+
+/** The track of an object; only some servers and workflow steps give one. */
+function trackerIdOf({ predictions }: InferenceResult, index: number): number | null {
+  const prediction: unknown = Array.isArray(predictions) ? predictions[index] : undefined;
+  const isNamed = typeof prediction === "object" && prediction !== null && "tracker_id" in prediction;
+  return isNamed && typeof prediction.tracker_id === "number" ? prediction.tracker_id : null;
 }
 
 function sourceOf({ box, ...object }: DetectedObject, scaleX: number, scaleY: number): SceneSource {

@@ -45,6 +45,7 @@ export {
   type SceneOptions,
   type SceneSource,
   sceneOf,
+  sceneOfDetections,
   type TriangleOptions,
   triangleAnnotator,
   type VeilOptions,

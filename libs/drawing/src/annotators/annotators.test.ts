@@ -1,11 +1,12 @@
-import { encodeRle } from "@inference-ts/predictions";
+import { Detections, decodeInferenceResult, encodeRle } from "@inference-ts/predictions";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { chooseColors } from "../color-choice.ts";
 import type { RectShape, Shape } from "../display-list.ts";
 import { PALETTE, readableOn } from "../palette.ts";
 import { POSITIONS } from "../position.ts";
-import { createScene, type SceneSource } from "../scene.ts";
+import { createScene, type SceneSource, sceneOf } from "../scene.ts";
+import { sceneOfDetections } from "../scene-of-detections.ts";
 import {
   type Annotator,
   blurAnnotator,
@@ -236,6 +237,36 @@ test("what lacks a mask, points or a place in the picture draws nothing", () => 
   ]) {
     expect(draw(annotator, [bare])).toEqual([]);
   }
+});
+
+test("results and detections give the same scene", () => {
+  const box = {
+    x: 40,
+    y: 40,
+    width: 40,
+    height: 40,
+    confidence: 0.5,
+    class: "cat",
+    class_id: 1,
+    tracker_id: 9,
+  };
+  const body = { image: size, predictions: [box] };
+  const annotator = boxAnnotator({ colorBy: "track" });
+  const fromResult = annotator(sceneOf(decodeInferenceResult(body)));
+  expect(fromResult).toMatchObject([{ x: 20.5, y: 20.5, width: 40, stroke: PALETTE[9] }]);
+  expect(annotator(sceneOfDetections(Detections.from(body), size))).toEqual(fromResult);
+});
+
+test("the mask of a detection is drawn", () => {
+  const points = triangle;
+  const body = {
+    image: size,
+    predictions: [
+      { x: 40, y: 40, width: 40, height: 40, confidence: 0.5, class: "cat", class_id: 1, points },
+    ],
+  };
+  const [layer] = maskAnnotator()(sceneOfDetections(Detections.from(body), size));
+  expect(layer).toMatchObject({ kind: "layer", shapes: [{ kind: "polygon", fill: PALETTE[1] }] });
 });
 
 test("heat adds up over scenes, each object of one scene counts once, a new size starts anew", () => {

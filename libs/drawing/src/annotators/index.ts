@@ -11,6 +11,7 @@ export {
   type SceneSource,
   sceneOf,
 } from "../scene.ts";
+export { sceneOfDetections } from "../scene-of-detections.ts";
 export { type Annotator, compose } from "./annotator.ts";
 export { boxAnnotator, type LineOptions } from "./box.ts";
 export { type BoxCornerOptions, boxCornerAnnotator } from "./box-corner.ts";
