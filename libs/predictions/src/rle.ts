@@ -9,8 +9,8 @@ export interface Runs extends ImageDimensions {
 /** COCO's text holds 5 bits a character, 6th bit = more to come, characters from "0" (48) on. */
 const FIRST_CHARACTER = 48;
 
-/** No picture format of the server goes further; more would only be taken for memory. */
-const MAX_SIDE = 65_535;
+/** No picture goes further; more would only be taken for memory. */
+const MAX_SIDE = 2 ** 20;
 const MAX_PIXELS = 2 ** 28;
 
 function checkSize(width: number, height: number, path: string): void {
