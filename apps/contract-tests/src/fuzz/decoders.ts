@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   countByClass,
+  decodeRle,
   detectionsOf,
   type InferenceHTTPClient,
   type InferenceResult,
@@ -11,7 +12,6 @@ import {
   isSemanticSegmentation,
   readAnomalyMap,
   readSemanticMask,
-  toCoco,
   toImageCoordinates,
 } from "@inference-ts/sdk/node";
 
@@ -63,11 +63,12 @@ const TEXT = [{ result: "a", time: 0.1, image: { width: 1, height: 1 }, predicti
 async function readFurther(result: InferenceResult): Promise<InferenceResult> {
   detectionsOf(result);
   countByClass(result);
-  toCoco([{ fileName: "a.png", result }]);
   toImageCoordinates(result);
   if (isAnomalyClassification(result) && result.anomaly_map !== undefined) readAnomalyMap(result);
   if (isSemanticSegmentation(result)) await readSemanticMask(result);
-  if (isInstanceSegmentation(result)) result.predictions.filter(isRlePrediction);
+  if (isInstanceSegmentation(result)) {
+    for (const { rle } of result.predictions.filter(isRlePrediction)) decodeRle(rle);
+  }
   return result;
 }
 
