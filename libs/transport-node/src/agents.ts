@@ -1,5 +1,6 @@
-import http from "node:http";
-import https from "node:https";
+import type http from "node:http";
+import type https from "node:https";
+import { loadHttp, loadHttps } from "./http-modules.ts";
 import { type ProxyOption, proxyEnvironment } from "./proxy.ts";
 
 /** TLS settings of https connections; names and meaning as in `node:tls`. */
@@ -36,7 +37,8 @@ export function createAgents(settings: AgentSettings): Agents {
   const made = new Map<string, http.Agent>();
   const make = (protocol: string, keepAlive: boolean): http.Agent => {
     const options = { ...settings.agentOptions, keepAlive, ...(proxyEnv === undefined ? {} : { proxyEnv }) };
-    return protocol === "https:" ? new https.Agent({ ...options, ...settings.tls }) : new http.Agent(options);
+    if (protocol !== "https:") return new (loadHttp().Agent)(options);
+    return new (loadHttps().Agent)({ ...options, ...settings.tls });
   };
   return {
     pick: (protocol, fresh) => {

@@ -1,6 +1,5 @@
 import { once } from "node:events";
-import http from "node:http";
-import https from "node:https";
+import type http from "node:http";
 import { urlToHttpOptions } from "node:url";
 import { ClosedError, InvalidParameterError, redact } from "@inference-ts/errors";
 import {
@@ -14,6 +13,7 @@ import {
   type WireResponse,
 } from "@inference-ts/transport";
 import { createAgents, type TlsOptions } from "./agents.ts";
+import { loadHttp, loadHttps } from "./http-modules.ts";
 import { nodeResponse } from "./node-response.ts";
 import type { ProxyOption } from "./proxy.ts";
 
@@ -178,7 +178,7 @@ function exchange(
 
 function openWire(request: WireRequest, target: Target, agent: http.Agent): http.ClientRequest {
   // Looked up at each call: interceptors replace these functions.
-  const open = target.protocol === "https:" ? https.request : http.request;
+  const open = target.protocol === "https:" ? loadHttps().request : loadHttp().request;
   try {
     return open({ ...target, agent, method: request.method, headers: wireHeaders(request) });
   } catch (error) {
