@@ -65,7 +65,8 @@ export function patchPolygons(
         points: bridgeHoles(
           patch,
           points,
-          inside.map((hole) => polygon(hole).points),
+          // From the last to the first, the order in which OpenCV lists them: where seams are equally long, it decides.
+          inside.reverse().map((hole) => polygon(hole).points),
         ),
         hole: false,
       };

@@ -1,7 +1,13 @@
-import type { DetectedImage, ExportPolygonOptions } from "@inference-ts/sdk/predictions";
+import { isInferenceError } from "@inference-ts/sdk";
+import {
+  type DetectedImage,
+  type ExportPolygonOptions,
+  InstanceMask,
+  type Point,
+} from "@inference-ts/sdk/predictions";
 import { isRecord, listAt, recordAt } from "../../golden/json.ts";
 import { toDetections } from "../detections.ts";
-import { numbersOf } from "../masks.ts";
+import { filled, numbersOf, toMask } from "../masks.ts";
 import type { Vector } from "../vector.ts";
 
 /** How a vector wants masks to become polygons. The package's default is its own. */
@@ -44,4 +50,32 @@ export function imagesOf({ input }: Vector): DetectedImage[] {
 
 export function classesOf({ input }: Vector): string[] {
   return listAt(input, "classes").filter((name) => typeof name === "string");
+}
+
+/** Masks that a file is expected to hold where the package writes none; `null` for every other expectation. */
+export function masksToFill(expected: unknown): readonly unknown[] | null {
+  return isRecord(expected) && Array.isArray(expected.filled) ? expected.filled : null;
+}
+
+/**
+ * Checks that a file is written with polygons that fill the masks, or refused where no straight seam leads to a hole that is left of a
+ * simplified mask.
+ */
+export function fillProblems(
+  vector: Vector,
+  masks: readonly unknown[],
+  write: () => readonly (readonly Point[])[],
+): string[] {
+  const exact = (polygonOptions(vector).simplify ?? 0) === 0;
+  try {
+    const polygons = write();
+    const [first, ...others] = masks.map(toMask);
+    if (first === undefined || !exact) return [];
+    const covered = others.reduce((all, mask) => InstanceMask.union([all, mask]), first);
+    const back = filled(polygons, covered);
+    return back.sharedArea(covered) === back.area ? [] : ["polygons fill pixels that no mask covers"];
+  } catch (error) {
+    if (isInferenceError(error) && !exact) return [];
+    throw error;
+  }
 }

@@ -5,7 +5,7 @@ import { filled } from "../masks.ts";
 import { collect } from "../streams.ts";
 import type { Vector } from "../vector.ts";
 import type { Checker } from "./checker.ts";
-import { classesOf, imageOf, imagesOf, polygonOptions } from "./export-input.ts";
+import { classesOf, fillProblems, imageOf, imagesOf, masksToFill, polygonOptions } from "./export-input.ts";
 import { parseXml, type XmlElement } from "./xml.ts";
 
 function child(element: XmlElement, name: string): XmlElement | undefined {
@@ -14,6 +14,15 @@ function child(element: XmlElement, name: string): XmlElement | undefined {
 
 function textOf(element: XmlElement | undefined): string {
   return element?.text ?? "";
+}
+
+/** The vertices of an object's polygon, counted from 0. */
+function pointsOf(object: XmlElement): Point[] {
+  const numbers = (child(object, "polygon")?.children ?? []).map(({ text }) => Number(text));
+  return Array.from({ length: numbers.length / 2 }, (_, at) => ({
+    x: (numbers[at * 2] ?? 0) - 1,
+    y: (numbers[at * 2 + 1] ?? 0) - 1,
+  }));
 }
 
 /** An object so that equal ones are equal text: its polygon by the pixels that it fills. */
@@ -68,9 +77,10 @@ export const checkExportVoc: Checker = (vector, expected) => {
       () => checkFiles(vector, expected),
       (problems) => problems,
     );
-  return checkOutcome(
-    expected,
-    () => pascalVoc(imageOf(vector), { ...polygonOptions(vector), classes: classesOf(vector) }),
-    (xml) => xmlDifferences(xml, isRecord(expected) ? expected.xml : undefined),
+  const write = () => pascalVoc(imageOf(vector), { ...polygonOptions(vector), classes: classesOf(vector) });
+  const masks = masksToFill(expected);
+  if (masks !== null) return fillProblems(vector, masks, () => parseXml(write()).children.map(pointsOf));
+  return checkOutcome(expected, write, (xml) =>
+    xmlDifferences(xml, isRecord(expected) ? expected.xml : undefined),
   );
 };

@@ -5,7 +5,7 @@ import { filled } from "../masks.ts";
 import { collect } from "../streams.ts";
 import type { Vector } from "../vector.ts";
 import type { Checker } from "./checker.ts";
-import { classesOf, imageOf, imagesOf, polygonOptions } from "./export-input.ts";
+import { classesOf, fillProblems, imageOf, imagesOf, masksToFill, polygonOptions } from "./export-input.ts";
 
 interface Size {
   readonly width: number;
@@ -16,17 +16,18 @@ const BOX_CELLS = 5;
 
 /** A line so that equal ones are equal text: boxes as they are, polygons by the pixels that they fill. */
 function comparable(line: string, size: Size): string {
-  const cells = line.split(" ");
-  if (cells.length <= BOX_CELLS) return line;
-  const [id, ...numbers] = cells;
-  const points = Array.from(
-    { length: numbers.length / 2 },
-    (_, at): Point => ({
-      x: Math.round(Number(numbers[at * 2]) * size.width),
-      y: Math.round(Number(numbers[at * 2 + 1]) * size.height),
-    }),
-  );
-  return `${id} ${filled([points], size).toRle().counts}`;
+  const points = pointsOf(line, size);
+  return points.length === 0 ? line : `${line.split(" ")[0]} ${filled([points], size).toRle().counts}`;
+}
+
+/** The vertices of a line in pixels; none for a box. */
+function pointsOf(line: string, size: Size): Point[] {
+  const [, ...numbers] = line.split(" ").map(Number);
+  if (numbers.length < BOX_CELLS) return [];
+  return Array.from({ length: numbers.length / 2 }, (_, at) => ({
+    x: Math.round((numbers[at * 2] ?? 0) * size.width),
+    y: Math.round((numbers[at * 2 + 1] ?? 0) * size.height),
+  }));
 }
 
 /** Parts of a mask come in any order; objects keep theirs, which shows where all lines are boxes. */
@@ -85,6 +86,12 @@ export const checkExportYolo: Checker = (vector, expected) => {
       (problems) => problems,
     );
   const image = imageOf(vector);
+  const masks = masksToFill(expected);
+  if (masks !== null) {
+    const write = () =>
+      yoloLines(image.detections, image, polygonOptions(vector)).map((line) => pointsOf(line, image));
+    return fillProblems(vector, masks, write);
+  }
   return checkOutcome(
     expected,
     () => yoloLines(image.detections, image, polygonOptions(vector)),

@@ -59,7 +59,7 @@ function csvDifferences(text: string, dropped: readonly string[], expected: unkn
   return [
     ...tableDifferences(parseCsv(text), cells),
     ...(text === "" || text.endsWith("\r\n") ? [] : ["the last line does not end with CR LF"]),
-    ...differences(dropped, expected.dropped ?? [], "dropped columns"),
+    ...differences([...dropped].sort(), expected.dropped ?? [], "dropped columns"),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { isRecord, listAt, recordAt } from "../../golden/json.ts";
+import { isError } from "../compare.ts";
 import { parseCsv } from "../csv.ts";
 import { toMask } from "../masks.ts";
 import type { Vector } from "../vector.ts";
@@ -89,7 +90,7 @@ const lateColumns: DetectionRule = {
       .flatMap(({ custom }) => Object.keys(custom))
       .filter((name) => !(name in first.custom));
     const dropped = [...new Set(late)].filter((name) => name !== "class_name");
-    return dropped.length === 0 ? null : { ...expected, dropped };
+    return dropped.length === 0 ? null : { ...expected, dropped: dropped.sort() };
   },
 };
 
@@ -190,6 +191,19 @@ const exactByDefault: DetectionRule = {
       : null,
 };
 
+const foundSeams: DetectionRule = {
+  name: "a hole is joined wherever a seam leads to it",
+  topic: "files",
+  groups: ["export-yolo", "export-voc"],
+  python:
+    "Joins holes one after the other and tries the nearest vertices only; where none is in a straight line, the file is not written.",
+  ours: "Waits with a hole until one is attached from which it can be reached, and tries all vertices. Written without simplifying, the polygons fill exactly the mask.",
+  apply: ({ input }, expected) => {
+    const masks = listAt(recordAt(input, "detections"), "masks");
+    return isError(expected) && masks.some((mask) => toMask(mask).hasHoles) ? { filled: masks } : null;
+  },
+};
+
 export const FILE_RULES: readonly DetectionRule[] = [
   statedPerDetection,
   jsonCells,
@@ -199,4 +213,5 @@ export const FILE_RULES: readonly DetectionRule[] = [
   holesStay,
   thinMasks,
   exactByDefault,
+  foundSeams,
 ];
