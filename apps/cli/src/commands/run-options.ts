@@ -2,6 +2,7 @@ import type { InferenceConfigurationInput, TaskType } from "@inference-ts/sdk/no
 import { InvalidParameterError } from "@inference-ts/sdk/node";
 import { type Command, Option } from "commander";
 import { addConnectionOptions, type ConnectionOptions } from "../connection.ts";
+import { PRESET_NAMES } from "../drawing/drawing-plan.ts";
 import { confidence, fraction, names, wholeNumber } from "../option-values.ts";
 import { FORMAT_NAMES, type FormatName } from "../output/format.ts";
 import type { ProgressKind } from "../progress/progress.ts";
@@ -35,7 +36,9 @@ export interface RunOptions extends ConnectionOptions {
   readonly format?: FormatName;
   readonly output?: string;
   readonly out?: string;
-  readonly draw?: boolean;
+  /** `true` = as usual; else a preset or a file of options. */
+  readonly draw?: boolean | string;
+  readonly report?: string;
   readonly quiet?: boolean;
 }
 
@@ -67,15 +70,22 @@ export function addRunOptions(command: Command): Command {
     )
     .option("--output <file>", "write the results to this file instead of stdout")
     .option("--out <folder>", "write one JSON file for each picture into this folder")
-    .option("--draw", "with --out: also each picture with its results drawn on it")
+    .option(
+      "--draw [what]",
+      `with --out or --report: each picture with its results drawn on it; a preset (${PRESET_NAMES.join(", ")}) or a ` +
+        "file of options (JSON, or the YAML of Python's command line)",
+    )
+    .option("--report <file>", "write an HTML page with all pictures, counts, times and failures")
     .option("--quiet", "neither progress nor summary; failed pictures are still named");
   return addConnectionOptions(command);
 }
 
 /** @throws InvalidParameterError for options that contradict each other. */
 export function checkRunOptions(options: RunOptions): void {
-  if (options.draw && options.out === undefined) {
-    throw new InvalidParameterError("--draw needs --out <folder>, where the drawn pictures go.");
+  if (options.draw && options.out === undefined && options.report === undefined) {
+    throw new InvalidParameterError(
+      "--draw needs --out <folder>, where the drawn pictures go, or --report <file>, which shows them.",
+    );
   }
   if (options.output !== undefined && options.format === "none") {
     throw new InvalidParameterError("--output has nothing to write with --format none.");

@@ -24,6 +24,11 @@ export class RunTally {
     return this.#tally.done - this.#tally.failed;
   }
 
+  /** Since the run began. */
+  get seconds(): number {
+    return this.#tally.seconds;
+  }
+
   /** What the failures were about, each kind once. */
   get failures(): ReadonlySet<FailureKind> {
     return this.#failures;

@@ -2,17 +2,21 @@ import { type InferEachItem, type InferenceHTTPClient, isInferenceError } from "
 import { keepClasses } from "../class-filter.ts";
 import { createClient, secretsOf } from "../connection.ts";
 import { describeError } from "../describe-error.ts";
+import { readDrawingPlan } from "../drawing/drawing-plan.ts";
 import { EXIT, exitCodeOf, exitCodeOfRun } from "../exit-codes.ts";
 import { expandInputs } from "../inputs/expand-inputs.ts";
 import type { Input } from "../inputs/input.ts";
 import { outputNames } from "../inputs/output-names.ts";
 import { Pictures } from "../inputs/pictures.ts";
 import type { Interruption } from "../interruption.ts";
+import { type DrawnPicture, drawPicture } from "../output/draw-picture.ts";
 import type { Entry } from "../output/entry.ts";
 import { createFormat } from "../output/format.ts";
 import { ResultFolder } from "../output/result-folder.ts";
 import { fileSink, streamSink, type TextSink } from "../output/text-sink.ts";
 import { createProgress, type Progress } from "../progress/progress.ts";
+import { Durations } from "../report/durations.ts";
+import { Report, reportFolder } from "../report/report.ts";
 import type { Terminal } from "../terminal.ts";
 import {
   checkRunOptions,
@@ -51,7 +55,7 @@ export async function run(
     failure = { error };
   }
   try {
-    await finish(job);
+    await finish(job, options);
   } catch (error) {
     failure ??= { error };
   } finally {
@@ -100,6 +104,9 @@ interface Job {
   readonly sink: TextSink;
   readonly format: ReturnType<typeof createFormat>;
   readonly folder: ResultFolder | undefined;
+  readonly page: Report | undefined;
+  readonly draw: (entry: Entry, index: number) => Promise<DrawnPicture | undefined>;
+  readonly durations: Durations;
   readonly progress: Progress;
   readonly tally: RunTally;
 }
@@ -112,8 +119,15 @@ async function prepare(
   onReaderGone: () => void,
 ): Promise<Job> {
   const secrets = secretsOf(options, terminal.env);
-  const inputs = await expandInputs(args, { recursive: options.recursive, outDir: options.out, signal });
-  const keepBytes = options.draw === true;
+  const inputs = await expandInputs(args, {
+    recursive: options.recursive,
+    outDir: options.out,
+    reportDir: options.report === undefined ? undefined : reportFolder(options.report),
+    signal,
+  });
+  const draws = options.draw !== undefined && options.draw !== false;
+  const plan = typeof options.draw === "string" ? await readDrawingPlan(options.draw) : undefined;
+  const keepBytes = draws || options.report !== undefined;
   const pictures = new Pictures(inputs, { keepBytes, stdin: () => terminal.stdin, signal });
   const format = formatOf(options, terminal);
   const progress = await createProgress(progressKindOf(options, format, terminal), terminal);
@@ -121,19 +135,41 @@ async function prepare(
   const folder =
     options.out === undefined
       ? undefined
-      : await ResultFolder.open(options.out, {
+      : await ResultFolder.open(options.out, { names: outputNames(inputs), draws });
+  const durations = new Durations(terminal.clock.now);
+  const page =
+    options.report === undefined
+      ? undefined
+      : await Report.open(options.report, {
           names: outputNames(inputs),
-          pictureOf: keepBytes ? (index) => pictures.bytesOf(index) : undefined,
-          onDrawingFailed: (entry, error) => {
-            tally.addUndrawn();
-            progress.note(`not drawn ${entry.input.name}: ${describeError(error, { secrets })}`);
-          },
+          durationOf: (index) => durations.of(index),
         });
+  const draw = async (entry: Entry, index: number) => {
+    if (!entry.ok) return undefined;
+    try {
+      return await drawPicture(await pictures.bytesOf(index), entry.result, plan);
+    } catch (error) {
+      tally.addUndrawn();
+      progress.note(`not drawn ${entry.input.name}: ${describeError(error, { secrets })}`);
+      return undefined;
+    }
+  };
   const sink =
     options.output === undefined
       ? streamSink(terminal.stdout, { endsStream: false, onReaderGone })
       : await fileSink(options.output);
-  return { inputs, pictures, sink, format: createFormat(format), folder, progress, tally };
+  return {
+    inputs,
+    pictures,
+    sink,
+    format: createFormat(format),
+    folder,
+    page,
+    draw,
+    durations,
+    progress,
+    tally,
+  };
 }
 
 async function inferAll(
@@ -144,6 +180,7 @@ async function inferAll(
 ): Promise<void> {
   const { inputs, pictures, progress, sink, format } = job;
   const classes = options.class === undefined ? null : new Set(options.class);
+  if (job.page !== undefined) client.observe(job.durations.listen);
   progress.start(inputs.length);
   await sink.write(format.begin());
   for await (const item of client.inferEach(pictures.sources(), { task: options.task, signal })) {
@@ -168,16 +205,41 @@ async function report(job: Job, entry: Entry, index: number): Promise<void> {
     pictures.release(index);
     progress.note(`failed ${entry.input.name}: ${entry.error.code}: ${describeError(entry.error)}`);
   }
-  await Promise.all([job.sink.write(job.format.add(entry)), job.folder?.add(entry, index)]);
+  // Drawn once, also where a folder and a report want the picture.
+  let drawing: Promise<DrawnPicture | undefined> | undefined;
+  const drawn = () => {
+    drawing ??= job.draw(entry, index);
+    return drawing;
+  };
+  await Promise.all([
+    job.sink.write(job.format.add(entry)),
+    job.folder?.add(entry, index, drawn),
+    job.page?.add(entry, index, async () => (await drawn())?.bytes),
+  ]);
 }
 
 /** Also after a failure: what was received is written, and the text is whole. */
-async function finish(job: Job): Promise<void> {
-  const folder = job.folder?.finish();
+async function finish(job: Job, options: RunOptions): Promise<void> {
+  const folder = Promise.all([
+    job.folder?.finish(),
+    job.page?.finish(`infer run: ${options.model}`, factsOf(job, options)),
+  ]);
   try {
     await job.sink.write(job.format.end());
     await job.sink.close();
   } finally {
     await folder;
   }
+}
+
+/** What stands below the title of a report. */
+function factsOf({ tally }: Job, options: RunOptions): readonly (readonly [string, string])[] {
+  const { done, total, succeeded } = tally;
+  return [
+    ["Model", options.model],
+    ["Pictures", done < total ? `${done} of ${total}` : String(total)],
+    ["Failed", String(done - succeeded)],
+    ["Time", `${tally.seconds.toFixed(1)} s`],
+    ...(options.confidence === undefined ? [] : [["Confidence", String(options.confidence)] as const]),
+  ];
 }

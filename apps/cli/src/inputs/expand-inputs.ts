@@ -9,6 +9,8 @@ export interface ExpandOptions {
   readonly recursive?: boolean | undefined;
   /** Folder of the results: what an earlier run wrote there is no input when it lies inside a folder that is read. */
   readonly outDir?: string | undefined;
+  /** Folder of a report's pictures, likewise. */
+  readonly reportDir?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -59,12 +61,15 @@ async function expandPath(arg: string, options: ExpandOptions): Promise<Expanded
   if (isMissing || stats?.isDirectory() === false) return { paths: [arg], base: dirname(arg), isMissing };
   const base = stats === null ? patternBase(arg) : arg;
   const paths: string[] = [];
-  const { recursive, signal, outDir } = options;
+  const { recursive, signal } = options;
+  const ownDirs = [options.outDir, options.reportDir].filter((dir) => dir !== undefined);
   for await (const path of findImages(arg, { recursive, signal })) {
-    if (outDir === undefined || !isOwnResult(path, base, outDir)) paths.push(path);
+    if (!ownDirs.some((dir) => isOwnResult(path, base, dir))) paths.push(path);
   }
   if (paths.length > 0) return { paths, base, isMissing: false };
-  throw new InvalidInputFormatError(`${arg} names no picture outside the folder of the results, ${outDir}.`);
+  throw new InvalidInputFormatError(
+    `${arg} names no picture outside the folder of the results, ${ownDirs.join(", ")}.`,
+  );
 }
 
 const isPattern = (text: string): boolean => /[*?[\]{}]/.test(text);

@@ -1,16 +1,15 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { drawOnImage, type InferenceResult, InvalidParameterError } from "@inference-ts/sdk/node";
+import { InvalidParameterError } from "@inference-ts/sdk/node";
+import type { DrawnPicture } from "./draw-picture.ts";
 import { type Entry, entryFields } from "./entry.ts";
 
 /** What a {@link ResultFolder} does. */
 export interface ResultFolderOptions {
   /** One name for each input, relative to the folder and without ending. */
   readonly names: readonly string[];
-  /** The picture to draw on; without it nothing is drawn. */
-  readonly pictureOf?: ((index: number) => Promise<Uint8Array>) | undefined;
-  /** Told about a picture that could not be drawn; its JSON is written all the same. */
-  readonly onDrawingFailed: (entry: Entry, error: unknown) => void;
+  /** Whether pictures with their results drawn on them are written too. */
+  readonly draws: boolean;
 }
 
 /** Files that are written at once: drawing takes longer than many inferences. */
@@ -37,9 +36,13 @@ export class ResultFolder {
     return new ResultFolder(path, options);
   }
 
-  /** Starts writing an entry; waits while too many are being written. Fails when an earlier one could not be written. */
-  async add(entry: Entry, index: number): Promise<void> {
-    const task: Promise<void> = this.#write(entry, index)
+  /**
+   * Starts writing an entry; waits while too many are being written. Fails when an earlier one could not be written.
+   *
+   * @param drawn the picture with its results; nothing where it could not be drawn
+   */
+  async add(entry: Entry, index: number, drawn: () => Promise<DrawnPicture | undefined>): Promise<void> {
+    const task: Promise<void> = this.#write(entry, index, drawn)
       .catch((error: unknown) => {
         this.#failure ??= { error };
       })
@@ -59,26 +62,13 @@ export class ResultFolder {
     if (this.#failure !== undefined) throw this.#failure.error;
   }
 
-  async #write(entry: Entry, index: number): Promise<void> {
-    const { names, pictureOf, onDrawingFailed } = this.#options;
+  async #write(entry: Entry, index: number, drawn: () => Promise<DrawnPicture | undefined>): Promise<void> {
+    const { names, draws } = this.#options;
     const target = join(this.#path, names[index] ?? String(index));
     await mkdir(dirname(target), { recursive: true });
     await writeFile(`${target}.json`, `${JSON.stringify(entryFields(entry), null, 2)}\n`);
-    if (!entry.ok || pictureOf === undefined) return;
-    let drawn: Awaited<ReturnType<typeof draw>>;
-    try {
-      drawn = await draw(await pictureOf(index), entry.result);
-    } catch (error) {
-      onDrawingFailed(entry, error);
-      return;
-    }
-    await writeFile(`${target}.annotated.${drawn.ending}`, drawn.bytes);
+    if (!entry.ok || !draws) return;
+    const picture = await drawn();
+    if (picture !== undefined) await writeFile(`${target}.annotated.${picture.ending}`, picture.bytes);
   }
-}
-
-/** A JPEG stays a JPEG; everything else becomes a PNG, which loses nothing. */
-async function draw(picture: Uint8Array, result: InferenceResult) {
-  const isJpeg = picture[0] === 0xff && picture[1] === 0xd8;
-  const bytes = await drawOnImage(picture, result, { format: isJpeg ? "jpeg" : "png" });
-  return { bytes, ending: isJpeg ? "jpg" : "png" };
 }
