@@ -2,7 +2,7 @@ import { isInferenceError } from "@inference-ts/sdk";
 import { isRecord, shown } from "../golden/json.ts";
 
 /** How far a float may be off, relative to its size. */
-export const TOLERANCE = 1e-6;
+const TOLERANCE = 1e-6;
 
 /** Differences between two values of JSON kind; numbers may differ by the tolerance. Fields that are not expected are not looked at. */
 export function differences(

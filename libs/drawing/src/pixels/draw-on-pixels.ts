@@ -127,7 +127,7 @@ function linesOf(shape: Exclude<LineShape, CircleShape>): readonly (readonly Poi
 }
 
 /** Mixes a colour into the pixels that an area covers. */
-export function fillArea(picture: Pixels, area: Area, color: Color, opacity: number, smooth: boolean): void {
+function fillArea(picture: Pixels, area: Area, color: Color, opacity: number, smooth: boolean): void {
   const [red, green, blue, alpha] = parseColor(color);
   const full = (opacity * alpha) / 255;
   cover(area, picture.width, picture.height, smooth, (row, from, to, share) => {

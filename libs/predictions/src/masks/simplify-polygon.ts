@@ -33,7 +33,7 @@ export function simplifyPolygon(points: readonly Point[], share: number): readon
  * Points of a closed polygon without those that are at most `tolerance` pixels from the line that is left (Douglas-Peucker,
  * measured to the stretch between two points, as OpenCV's `approxPolyDP`).
  */
-export function douglasPeucker(points: readonly Point[], tolerance: number): Point[] {
+function douglasPeucker(points: readonly Point[], tolerance: number): Point[] {
   const squared = tolerance * tolerance;
   const split = farthestPair(points, squared);
   if (split.length === 1) return split.map((index) => at(points, index));

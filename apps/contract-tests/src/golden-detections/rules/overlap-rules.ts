@@ -14,7 +14,7 @@ import type { Vector } from "../vector.ts";
 import type { DetectionRule } from "./rule.ts";
 
 /** What a vector asks, for one threshold. */
-export function candidatesOf({ input }: Vector, threshold: number): Candidates {
+function candidatesOf({ input }: Vector, threshold: number): Candidates {
   const {
     masks,
     xyxy,
