@@ -1,14 +1,16 @@
 import type http from "node:http";
 import { pipeline, type Readable, type Transform } from "node:stream";
-import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import { InvalidResponseError } from "@inference-ts/errors";
+
+/** Loaded only for the answers that need it. */
+const zlib = () => process.getBuiltinModule("node:zlib");
 
 /** Encodings that are understood when a server sends them unasked; requests never ask for one. */
 const DECODERS: Readonly<Record<string, () => Transform>> = {
-  gzip: createGunzip,
-  "x-gzip": createGunzip,
-  deflate: createInflate,
-  br: createBrotliDecompress,
+  gzip: () => zlib().createGunzip(),
+  "x-gzip": () => zlib().createGunzip(),
+  deflate: () => zlib().createInflate(),
+  br: () => zlib().createBrotliDecompress(),
 };
 
 /** The body as the server meant it, and whether it had to be decoded (then `content-length` says nothing about it). */
