@@ -9,7 +9,6 @@ export {
   boxAnchors,
   boxAreas,
   boxAspectRatios,
-  boxAt,
   boxList,
   boxPolygons,
   centresToCorners,
