@@ -24,6 +24,8 @@ import type { Transport, WireRequest, WireResponse } from "./wire.ts";
 export interface AttemptPolicy {
   /** Time limit of the whole call with all attempts and waits, in milliseconds; `null` for none. */
   readonly timeoutMs: number | null;
+  /** The limit that the caller knows, for messages, where `timeoutMs` is what is left of it. Default: `timeoutMs`. */
+  readonly statedTimeoutMs?: number | null;
   /** Fields that are left out have the values of `DEFAULT_RETRY_POLICY`. */
   readonly retry?: Partial<RetryPolicy>;
   /** Whether the request may reach the server twice. */
@@ -215,7 +217,7 @@ function failedConnection(
 /** The error of a call that its caller or its time limit ended. */
 export function endedEarly(
   request: WireRequest,
-  policy: Pick<AttemptPolicy, "timeoutMs">,
+  policy: Pick<AttemptPolicy, "timeoutMs" | "statedTimeoutMs">,
   context: SendContext,
   deadline: Deadline,
   attempts: number,
@@ -226,7 +228,7 @@ export function endedEarly(
     return new AbortedError(`The call was aborted: ${what}.`, { cause: context.signal?.reason });
   }
   const before = last === null ? "" : ` The attempt before ended so: ${last.error.message}`;
-  const timeoutMs = policy.timeoutMs ?? 0;
+  const timeoutMs = policy.statedTimeoutMs ?? policy.timeoutMs ?? 0;
   return new DeadlineExceededError(
     `No answer within ${timeoutMs} ms (${attempts} ${attempts === 1 ? "attempt" : "attempts"}): ${what}.${before}`,
     {

@@ -206,6 +206,16 @@ describe("time and abort", () => {
     expect(call.clock.pending()).toBe(0);
   });
 
+  test("what loading has left of a limit is not what the error names", async () => {
+    const call = run(["silence"], { timeoutMs: 2950, statedTimeoutMs: 3000 });
+    await call.clock.advance(2950);
+    expect(await call.outcome).toMatchObject({
+      code: "TIMEOUT",
+      timeoutMs: 3000,
+      message: expect.stringContaining("within 3000 ms"),
+    });
+  });
+
   test("the deadline counts over all attempts and names the failure before", async () => {
     const call = run([BUSY, "silence"], { timeoutMs: 3000 });
     await call.clock.advance(3000);

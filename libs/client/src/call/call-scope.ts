@@ -80,6 +80,7 @@ export class CallScope {
           { ...request, headers: { ...request.headers, ...this.#headers(settings) } },
           {
             timeoutMs: settings.timeoutMs,
+            statedTimeoutMs: this.#statedTimeoutMs(settings.timeoutMs),
             retry: settings.retry ?? core.retry,
             replay: settings.replay,
             maxResponseBytes: core.maxResponseBytes,
@@ -131,6 +132,12 @@ export class CallScope {
       leave();
       deadline.close();
     }
+  }
+
+  /** The call's own limit, where `timeoutMs` is what loading has left of it. */
+  #statedTimeoutMs(timeoutMs: number | null): number | null {
+    const whole = this.timeoutMs();
+    return timeoutMs !== null && whole !== null && timeoutMs < whole ? whole : timeoutMs;
   }
 
   /** Tells the listeners about a failure of the call or of some of its images. */
