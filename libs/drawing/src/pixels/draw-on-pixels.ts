@@ -53,7 +53,8 @@ function drawText(picture: Pixels, { text, x, y, pixel, color }: TextShape, smoo
 
 /** Draws over a copy, then mixes the copy in. */
 function drawLayer(picture: Pixels, shapes: readonly Shape[], opacity: number, smooth: boolean): void {
-  const copy = { ...picture, data: picture.data.slice() };
+  // Not spread: the sizes of an `ImageData` are no properties of its own.
+  const copy: Pixels = { width: picture.width, height: picture.height, data: picture.data.slice() };
   for (const shape of shapes) drawShape(copy, shape, smooth);
   const { data } = picture;
   for (let at = 0; at < data.length; at++) {

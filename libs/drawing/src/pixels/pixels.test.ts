@@ -85,6 +85,21 @@ test("a layer mixes once where its shapes overlap", () => {
   ]);
 });
 
+test("a layer on pixels whose sizes are getters, as those of a browser's ImageData", () => {
+  class Picture implements Pixels {
+    readonly data = new Uint8ClampedArray(WIDTH * HEIGHT * 4).fill(255);
+    get width(): number {
+      return WIDTH;
+    }
+    get height(): number {
+      return HEIGHT;
+    }
+  }
+  const rect = { kind: "rect", x: 0, y: 0, width: 4, height: 4, fill: "#000000" } as const;
+  const shapes: Shape[] = [{ kind: "layer", opacity: 0.5, shapes: [rect] }];
+  expect(drawn(shapes, true, new Picture()).at(1, 1)).toEqual([128, 128, 128, 255]);
+});
+
 test("translucent pictures get more opaque, fully translucent ones take the colour", () => {
   const clear = { ...grey(), data: new Uint8ClampedArray(WIDTH * HEIGHT * 4) };
   const shape: Shape = { kind: "rect", x: 0, y: 0, width: 2, height: 2, fill: "#ff000080" };
