@@ -22,9 +22,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   endpoints: { runtime: "any", libs: ["errors", "schema", "transport"], npm: ["openapi-fetch"] },
   images: { runtime: "any", libs: ["errors"] },
   predictions: { runtime: "any", libs: ["errors", "schema"] },
+  workflows: { runtime: "any", libs: ["errors", "schema", "images", "predictions"] },
+  pipelines: { runtime: "any", libs: ["errors", "schema"] },
   client: {
     runtime: "any",
-    libs: ["errors", "schema", "transport", "endpoints", "images", "predictions"],
+    libs: ["errors", "schema", "transport", "endpoints", "images", "predictions", "workflows", "pipelines"],
   },
   drawing: {
     runtime: "any",
@@ -33,8 +35,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     nodeOnly: ["src/sharp/"],
   },
   "transport-node": { runtime: "node", libs: ["errors", "transport"] },
-  "images-node": { runtime: "node", libs: ["errors", "images"], npm: ["sharp"] },
-  testing: { runtime: "node", libs: ["errors", "schema", "images"], npm: ["msw", "sharp"] },
+  "images-node": { runtime: "node", libs: ["errors", "images"], npm: ["sharp", "node-av"] },
+  testing: {
+    runtime: "node",
+    libs: ["errors", "schema", "images"],
+    npm: ["msw", "sharp", "werift", "node-av"],
+  },
   sdk: {
     runtime: "mixed",
     libs: [
@@ -44,6 +50,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "endpoints",
       "images",
       "predictions",
+      "workflows",
+      "pipelines",
       "client",
       "drawing",
       "transport-node",
