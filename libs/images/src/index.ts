@@ -34,8 +34,11 @@ export type {
   ImageRuntime,
   ImageSize,
   OpenedFile,
+  OpenVideo,
+  OpenVideoOptions,
   RawPixels,
   UrlFetcher,
+  VideoFrame,
 } from "./ports.ts";
 export { type ChunkStream, readStream } from "./read-stream.ts";
 export { sniffImageFormat } from "./sniff.ts";

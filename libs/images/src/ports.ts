@@ -91,3 +91,28 @@ export interface ImageRuntime {
   /** A faster strict base64 decoder than the one of any runtime; `null` = not base64. */
   readonly decodeBase64?: (text: string) => Uint8Array | null;
 }
+
+/** One decoded picture of a video or camera. */
+export interface VideoFrame {
+  /** Upright pixels, owned by the receiver. */
+  readonly image: RawPixels;
+  /** Number of the picture in the video, from 0; pictures that are left out are counted. */
+  readonly index: number;
+  /** Time of the picture in milliseconds from the first picture of the video. */
+  readonly timestampMs: number;
+}
+
+/** Which pictures of a video are decoded. */
+export interface OpenVideoOptions {
+  /** Every how-manyeth picture is given. Default 1 = each. */
+  readonly stride?: number | undefined;
+  /** Most pictures a second, by their timestamps. Default: all. */
+  readonly maxFps?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Opens a video file, the address of a stream, or a camera by its number. Nothing is opened before the first picture is asked for and
+ * none is decoded ahead of the asking; `return()` of the iterator, an abort and a failure close everything before they settle.
+ */
+export type OpenVideo = (source: string | number, options: OpenVideoOptions) => AsyncIterable<VideoFrame>;
