@@ -13,9 +13,17 @@ const FIRST_CHARACTER = 48;
 const MAX_SIDE = 2 ** 20;
 const MAX_PIXELS = 2 ** 28;
 
+/** Whether a picture is one that masks are made for. */
+export function isMaskSize({ width, height }: ImageDimensions): boolean {
+  return width <= MAX_SIDE && height <= MAX_SIDE && width * height <= MAX_PIXELS;
+}
+
+/** The rule of `isMaskSize`, for messages. */
+export const MASK_SIZE_RULE = `at most ${MAX_SIDE} pixels a side and ${MAX_PIXELS} in all`;
+
 function checkSize(width: number, height: number, path: string): void {
-  if (width <= MAX_SIDE && height <= MAX_SIDE && width * height <= MAX_PIXELS) return;
-  refuse(`${path}.size`, `at most ${MAX_SIDE} pixels a side and ${MAX_PIXELS} in all`, [height, width]);
+  if (isMaskSize({ width, height })) return;
+  refuse(`${path}.size`, MASK_SIZE_RULE, [height, width]);
 }
 
 function readText(text: string, path: string): number[] {

@@ -7,11 +7,13 @@ import {
   type InferenceHTTPClient,
   type InferenceResult,
   isAnomalyClassification,
+  isBoxResult,
   isInstanceSegmentation,
   isRlePrediction,
   isSemanticSegmentation,
   readAnomalyMap,
   readSemanticMask,
+  toCoco,
   toImageCoordinates,
 } from "@inference-ts/sdk/node";
 
@@ -64,6 +66,7 @@ async function readFurther(result: InferenceResult): Promise<InferenceResult> {
   detectionsOf(result);
   countByClass(result);
   toImageCoordinates(result);
+  if (isBoxResult(result)) toCoco([{ fileName: "a.png", result }]);
   if (isAnomalyClassification(result) && result.anomaly_map !== undefined) readAnomalyMap(result);
   if (isSemanticSegmentation(result)) await readSemanticMask(result);
   if (isInstanceSegmentation(result)) {

@@ -138,7 +138,8 @@ export class Detections implements Iterable<Detection>, DetectionColumns {
    * workflow sent it. Answers in a mask grid (`mask_metadata`) are brought to pixels of the picture; a mask that cannot be
    * read costs only itself.
    *
-   * @throws InvalidResponseError when the result has no list of predictions, or one of them no box, class or confidence
+   * @throws InvalidResponseError when the result has no list of predictions, or one of them no box, class or confidence; when it has
+   *   masks and claims a picture of more than 2^20 pixels a side or 2^28 in all
    * @throws InvalidParameterError for a list of results
    */
   static from(result: BoxResult | StubResult | JsonObject, options: FromResultOptions = {}): Detections {

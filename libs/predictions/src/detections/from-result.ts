@@ -1,6 +1,7 @@
 import { InvalidParameterError, InvalidResponseError } from "@inference-ts/errors";
 import { InstanceMask } from "../masks/instance-mask.ts";
 import type { ImageDimensions, Keypoint, Point, Rle } from "../results.ts";
+import { isMaskSize, MASK_SIZE_RULE } from "../rle.ts";
 import { assertList, isAbsent, isJsonObject, type JsonObject, join, refuse } from "../wire-guards.ts";
 import { type DataColumns, type DetectionColumns, emptyColumns } from "./columns.ts";
 
@@ -32,7 +33,8 @@ const RLE_FIELDS = ["rle", "rle_mask"];
  * | `mask_metadata` | coordinates of the mask grid are brought to the picture |
  * | no predictions | `predictions` is `null` or an empty list |
  *
- * @throws InvalidResponseError when the result has no list of predictions, or one of them no box, class or confidence
+ * @throws InvalidResponseError when the result has no list of predictions, or one of them no box, class or confidence, or a mask for
+ *   a picture larger than any mask may be
  * @throws InvalidParameterError for a list of results, or a result of another task
  */
 export function readDetections(result: unknown, { keep = [] }: FromResultOptions = {}): DetectionColumns {
@@ -177,13 +179,22 @@ function readKeypoints(item: JsonObject, path: string, { scaleX, scaleY }: Grid)
 function readMask(item: JsonObject, path: string, grid: Grid): InstanceMask | null {
   const rle = RLE_FIELDS.map((field) => item[field]).find(isRleForm);
   const mask = rle === undefined ? null : decodable(rle);
-  if (mask !== null) return grid.image === null ? mask : mask.resize(grid.image);
+  if (mask !== null) return grid.image === null ? mask : mask.resize(forMasks(grid.image));
   if (isAbsent(item.points)) return null;
   const points = readPoints(item.points, join(path, "points"), grid);
   if (points.length < FEWEST_VERTICES) return null;
   if (grid.image === null)
     refuse("image", "the size of the picture (a polygon cannot be filled without it)", null);
-  return InstanceMask.fromPolygons([points], grid.image);
+  return InstanceMask.fromPolygons([points], forMasks(grid.image));
+}
+
+/** The size of the picture where masks are to fill it: one that a server made up would only be taken for memory and time. */
+function forMasks(image: ImageDimensions): ImageDimensions {
+  if (isMaskSize(image)) return image;
+  throw new InvalidResponseError(
+    `Masks can be read for a picture of ${MASK_SIZE_RULE}; the answer claims ${image.width} x ${image.height} pixels.`,
+    { path: "image", hint: "Boxes alone have no such limit: leave out the masks of the predictions." },
+  );
 }
 
 function readPoints(value: unknown, path: string, { scaleX, scaleY }: Grid): Point[] {

@@ -53,6 +53,8 @@ const DESCRIPTION = "Predictions of a Roboflow Inference server";
 /**
  * COCO JSON of results with boxes. Pictures keep their order, ids start at 1; results of other tasks give a picture
  * without annotations. Categories are the classes that occur, by ascending id. For many pictures use `cocoStream`.
+ *
+ * @throws InvalidResponseError when a result cannot be read as `Detections.from` reads it
  */
 export function toCoco(inputs: Iterable<CocoInput>): CocoDataset {
   const images: CocoImage[] = [];

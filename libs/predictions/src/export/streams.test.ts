@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { decodeResult } from "../decode-result.ts";
 import { Detections } from "../detections/detections.ts";
 import { InstanceMask } from "../masks/instance-mask.ts";
 import { bitmaps } from "../masks/testing/arbitrary-masks.ts";
 import type { Point } from "../results.ts";
-import { cocoStream } from "./coco.ts";
+import { cocoStream, toCoco } from "./coco.ts";
 import { csvStream } from "./csv-stream.ts";
 import type { DetectionBatch } from "./detection-rows.ts";
 import type { DetectedImage } from "./exported-mask.ts";
@@ -233,5 +234,34 @@ describe("data sets", () => {
       detections: Detections.fromColumns({ boxes: [[0, 0, 1, 1]], classId: Int32Array.of(3) }),
     };
     expect(() => pascalVoc(named, { classes: ["a"] })).toThrow(/Class 3 has no name/);
+  });
+
+  test.each([
+    ["run lengths", { rle: { size: [4, 4], counts: [0, 4, 12] } }],
+    [
+      "a polygon",
+      {
+        points: [
+          { x: 5, y: 5 },
+          { x: 20, y: 5 },
+          { x: 20, y: 2 ** 30 },
+        ],
+      },
+    ],
+  ])("a picture that no memory holds is refused for %s, and fine for boxes", (_name, mask) => {
+    const box = { x: 10, y: 10, width: 9, height: 9, confidence: 0.5, class: "a", class_id: 0 };
+    const body = (shape: object) => ({
+      image: { width: 64, height: 2 ** 53 },
+      predictions: [{ ...box, detection_id: "d", ...shape }],
+    });
+    const result = decodeResult(body(mask), "instance-segmentation");
+    expect(() => toCoco([{ fileName: "a.png", result }])).toThrow(
+      expect.objectContaining({
+        code: "INVALID_RESPONSE",
+        path: "image",
+        message: expect.stringMatching(/at most 1048576 pixels a side.*64 x 9007199254740992/),
+      }),
+    );
+    expect([...Detections.from(body({}))].map(({ box }) => box)).toEqual([[5.5, 5.5, 14.5, 14.5]]);
   });
 });
