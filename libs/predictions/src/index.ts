@@ -69,6 +69,8 @@ export { type PascalVocOptions, pascalVoc, pascalVocStream } from "./export/pasc
 export { yoloDataYaml, yoloLines, yoloStream } from "./export/yolo.ts";
 export { loadResultFinishing } from "./load-on-demand.ts";
 export { type Mask, maskArea, maskBox, maskRings, resizeMask } from "./mask.ts";
+export { eachBitmap } from "./masks/each-bitmap.ts";
+export type { RowRange } from "./masks/fill-polygon.ts";
 export { InstanceMask } from "./masks/instance-mask.ts";
 export type { MaskPolygon, PolygonOptions } from "./masks/mask-polygons.ts";
 export { type PointPlace, pointInPolygon } from "./masks/point-in-polygon.ts";

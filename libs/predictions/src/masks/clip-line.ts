@@ -1,6 +1,11 @@
 /** Ends of a line in whole pixels, changed in place: `[x1, y1, x2, y2]`. */
 export type LineEnds = [x1: number, y1: number, x2: number, y2: number];
 
+/** Whether a pixel is in the picture. */
+export function isInside(x: number, y: number, width: number, height: number): boolean {
+  return x >= 0 && x < width && y >= 0 && y < height;
+}
+
 const OVER_LEFT = 1;
 const OVER_RIGHT = 2;
 const OVER_TOP = 4;

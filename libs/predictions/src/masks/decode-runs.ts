@@ -4,10 +4,11 @@ import { eachColumnRun, type Runs } from "../rle.ts";
 /**
  * The mask as one byte a pixel, row by row. Runs go down the columns, bytes along the rows: instead of scattering every
  * pixel, the rows that change between two columns are found, and each row's stretch is written when it ends.
+ *
+ * @param data bytes to set to 1 where the mask covers; default new ones
  */
-export function decodeRuns(mask: Runs): Mask {
+export function decodeRuns(mask: Runs, data: Uint8Array = new Uint8Array(mask.width * mask.height)): Mask {
   const { width, height } = mask;
-  const data = new Uint8Array(width * height);
   /** Column in which the covered stretch of a row began, plus 1; 0 = not covered. */
   const open = new Int32Array(height);
   const toggle = (column: number, from: number, to: number) => {

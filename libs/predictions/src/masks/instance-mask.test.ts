@@ -50,6 +50,58 @@ describe("run lengths", () => {
   });
 });
 
+describe("painting", () => {
+  test("keeps the pixels that are set, and changes only the rows that it names", () => {
+    fc.assert(
+      fc.property(pairs, ([before, covered]) => {
+        const mask = InstanceMask.fromBitmap(covered);
+        const painted = { ...before, data: before.data.slice() };
+        const { from, to } = mask.paint(painted);
+        expect(painted.data).toEqual(before.data.map((value, at) => value | (covered.data[at] ?? 0)));
+        const rows = [...covered.data.keys()].filter((at) => covered.data[at] !== 0);
+        const outside = rows.filter((at) => {
+          const row = Math.floor(at / covered.width);
+          return row < from || row >= to;
+        });
+        expect(outside).toEqual([]);
+      }),
+    );
+  });
+
+  test("long and short rows of a polygon are filled to their last pixel", () => {
+    const size = { width: 120, height: 90 };
+    const triangle = [
+      { x: 3, y: 2 },
+      { x: 103, y: 2 },
+      { x: 3, y: 82 },
+    ];
+    const { data } = InstanceMask.fromPolygons([triangle], size).toBitmap();
+    for (let y = 2; y <= 82; y++) {
+      const row = data.subarray(y * size.width, (y + 1) * size.width);
+      const end = Math.floor(103 - ((y - 2) * 100) / 80);
+      expect(row.indexOf(1)).toBe(3);
+      expect(Math.abs(row.lastIndexOf(1) - end)).toBeLessThanOrEqual(1);
+      expect(row.subarray(3, row.lastIndexOf(1) + 1).every((pixel) => pixel === 1)).toBe(true);
+    }
+  });
+
+  test("a bitmap of another size is refused", () => {
+    const mask = InstanceMask.fromBox([0, 0, 2, 2], { width: 4, height: 3 });
+    for (const bitmap of [
+      { width: 3, height: 4, data: new Uint8Array(12) },
+      { width: 4, height: 3, data: new Uint8Array(11) },
+    ]) {
+      expect(() => mask.paint(bitmap)).toThrow(
+        expect.objectContaining({
+          code: "INVALID_PARAMETER",
+          message: expect.stringContaining("4 x 3 pixels"),
+        }),
+      );
+      expect(bitmap.data.includes(1)).toBe(false);
+    }
+  });
+});
+
 describe("two masks", () => {
   test("union, intersection and shared area are those of the pixels", () => {
     fc.assert(

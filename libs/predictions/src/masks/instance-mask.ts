@@ -1,10 +1,11 @@
+import { InvalidParameterError } from "@inference-ts/errors";
 import type { Mask } from "../mask.ts";
 import type { BoxFields, ImageDimensions, Point, Rle } from "../results.ts";
 import { type Runs, readRle, writeRle } from "../rle.ts";
 import { intersectRuns, sharedArea, uniteRuns } from "./combine-runs.ts";
 import { decodeRuns } from "./decode-runs.ts";
 import { encodePatch } from "./encode-patch.ts";
-import { fillPolygon } from "./fill-polygon.ts";
+import { fillPolygon, paintPolygon, type Rings, type RowRange } from "./fill-polygon.ts";
 import { type MaskPolygon, type PolygonOptions, patchPolygons } from "./mask-polygons.ts";
 import { runsArea, runsBox, runsCentre } from "./measure-runs.ts";
 import { EMPTY_PATCH, type Patch } from "./patch.ts";
@@ -34,15 +35,23 @@ export class InstanceMask implements ImageDimensions {
   readonly polygon: readonly Point[] | null;
   #runs: Runs | null;
   readonly #makeRuns: () => Runs;
+  /** In whole pixels; `null` for masks that were not made from polygons. */
+  readonly #rings: Rings | null;
   #box: BoxFields | null = null;
   #area: number | null = null;
 
-  private constructor(size: ImageDimensions, makeRuns: () => Runs, polygon: readonly Point[] | null = null) {
+  private constructor(
+    size: ImageDimensions,
+    makeRuns: () => Runs,
+    polygon: readonly Point[] | null = null,
+    rings: Rings | null = null,
+  ) {
     this.width = size.width;
     this.height = size.height;
     this.polygon = polygon;
     this.#runs = null;
     this.#makeRuns = makeRuns;
+    this.#rings = rings;
   }
 
   /** A mask of run lengths that are already decoded. */
@@ -73,6 +82,7 @@ export class InstanceMask implements ImageDimensions {
       size,
       () => encodePatch(fillPolygon(whole, size), size),
       more.length === 0 ? (only ?? null) : null,
+      whole,
     );
   }
 
@@ -164,9 +174,40 @@ export class InstanceMask implements ImageDimensions {
     return sharedArea(this.runs, other.runs);
   }
 
-  /** One byte a pixel, row by row from the top left; 1 = covered. */
+  /**
+   * One byte a pixel, row by row from the top left; 1 = covered. To look at many masks one after the other, `eachBitmap` needs
+   * the memory of one.
+   */
   toBitmap(): Mask {
-    return decodeRuns(this.runs);
+    const { width, height } = this;
+    const bitmap = { width, height, data: new Uint8Array(width * height) };
+    this.paint(bitmap);
+    return bitmap;
+  }
+
+  /**
+   * Sets the covered pixels of a bitmap to 1 and leaves the others, so that several masks can be painted into one.
+   *
+   * @param bitmap one byte a pixel, row by row from the top left; it is changed
+   * @returns the rows that have changed, or may have
+   * @throws InvalidParameterError for a bitmap of another size
+   * @example
+   * ```ts
+   * import { InstanceMask } from "@inference-ts/sdk/predictions";
+   * const bitmap = { width: 6, height: 5, data: new Uint8Array(30) };
+   * console.log(InstanceMask.fromBox([1, 1, 3, 4], bitmap).paint(bitmap)); // { from: 1, to: 4 }
+   * ```
+   */
+  paint(bitmap: Mask): RowRange {
+    const { width, height } = this;
+    if (bitmap.width !== width || bitmap.height !== height || bitmap.data.length !== width * height) {
+      throw new InvalidParameterError(
+        `A mask of ${width} x ${height} pixels cannot be painted into ${bitmap.width} x ${bitmap.height} pixels of ${bitmap.data.length} bytes.`,
+      );
+    }
+    if (this.#rings !== null && this.#runs === null) return paintPolygon(this.#rings, bitmap);
+    decodeRuns(this.runs, bitmap.data);
+    return { from: this.box.y, to: this.box.y + this.box.height };
   }
 
   /** COCO run lengths with compressed text. */
