@@ -6,6 +6,7 @@ import { InstanceMask } from "../masks/instance-mask.ts";
 import { bitmaps } from "../masks/testing/arbitrary-masks.ts";
 import type { Point } from "../results.ts";
 import { cocoStream, toCoco } from "./coco.ts";
+import type { CocoAnnotation } from "./coco-annotations.ts";
 import { csvStream } from "./csv-stream.ts";
 import type { DetectionBatch } from "./detection-rows.ts";
 import type { DetectedImage } from "./exported-mask.ts";
@@ -197,6 +198,58 @@ describe("data sets", () => {
           points([...(text ?? "").matchAll(/>(\d+)</g)].map(([, value]) => Number(value) - 1)),
         );
         expect(filled(vertices, mask).toRle()).toEqual(back.toRle());
+      }),
+    );
+  });
+
+  test("boxes come back from COCO and Pascal VOC exactly, from YOLO to five decimals of the picture", async () => {
+    const size = { width: 1920, height: 1080 };
+    const side = (end: number) =>
+      fc
+        .tuple(fc.nat(end - 2), fc.nat(end))
+        .map(([from, length]) => [from, Math.min(end, from + 1 + length)] as const);
+    const boxes = fc.array(fc.tuple(side(size.width), side(size.height), fc.nat(5)), {
+      minLength: 1,
+      maxLength: 5,
+    });
+    await fc.assert(
+      fc.asyncProperty(boxes, async (items) => {
+        const corners = items.map(([[x1, x2], [y1, y2]]) => [x1, y1, x2, y2]);
+        const ids = items.map(([, , id]) => id);
+        const detections = Detections.fromColumns({
+          boxes: corners,
+          classId: Int32Array.from(ids),
+          classNames: ids.map((id) => `class ${id}`),
+        });
+        const image = { ...size, fileName: "a.png", detections };
+
+        const coco = JSON.parse((await written([image], cocoStream())).join(""));
+        const fromCoco = coco.annotations.map(
+          ({ bbox: [x, y, width, height], category_id: id }: CocoAnnotation) => {
+            return [x, y, x + width, y + height, id - 1];
+          },
+        );
+        expect(fromCoco).toEqual(corners.map((box, index) => [...box, ids[index]]));
+
+        const xml = pascalVoc(image);
+        const numbers = (name: string) =>
+          [...xml.matchAll(new RegExp(`<${name}>(\\d+)<`, "g"))].map(([, value]) => Number(value));
+        expect([numbers("xmin"), numbers("ymin"), numbers("xmax"), numbers("ymax")]).toEqual(
+          [0, 1, 2, 3].map((at) => corners.map((box) => (box[at] ?? 0) + (at < 2 ? 1 : 0))),
+        );
+        expect([...xml.matchAll(/<name>(.*?)</g)].map(([, name]) => name)).toEqual(
+          ids.map((id) => `class ${id}`),
+        );
+
+        const lines = yoloLines(detections, image).map((line) => line.split(" ").map(Number));
+        expect(lines.map(([id]) => id)).toEqual(ids);
+        for (const [index, [, x = 0, y = 0, width = 0, height = 0]] of lines.entries()) {
+          const back = [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
+          for (const [at, value] of back.entries()) {
+            const wanted = (corners[index]?.[at] ?? 0) / (at % 2 === 0 ? size.width : size.height);
+            expect(Math.abs(value - wanted)).toBeLessThan(1e-5);
+          }
+        }
       }),
     );
   });
