@@ -90,6 +90,25 @@ describe("results", () => {
     expect(code).toBe(0);
   });
 
+  test("label files of YOLO and Pascal VOC in place of JSON, failures left out", async () => {
+    const run = (format: string) =>
+      infer(["run", "mixed", "-m", "colours/1", "--out", `labels-${format}`, "--format", format]);
+    const at = (name: string) => readFileSync(join(place.path, name), "utf8");
+    expect(await run("yolo")).toMatchObject({ code: 1, stdout: "" });
+    expect(at("labels-yolo/good.txt")).toBe(
+      "0 0.21875 0.28125 0.31250 0.31250\n2 0.75000 0.68750 0.37500 0.37500\n",
+    );
+    expect(at("labels-yolo/data.yaml")).toBe('nc: 3\nnames: [red, "1", blue]\n');
+    expect(await run("voc")).toMatchObject({ code: 1, stdout: "" });
+    const xml = at("labels-voc/good.xml");
+    expect(xml).toContain("<filename>good.png</filename>");
+    expect(xml.match(/<name>(red|blue)</g)).toHaveLength(2);
+    expect(xml).toMatch(/<xmin>33<\/xmin>\s*<ymin>65<\/ymin>\s*<xmax>192<\/xmax>\s*<ymax>224</);
+    for (const name of ["labels-yolo/bad.txt", "labels-yolo/good.json", "labels-voc/empty.xml"]) {
+      expect([name, existsSync(join(place.path, name))]).toEqual([name, false]);
+    }
+  });
+
   test("one JSON file and one drawn picture for each input, sub-folders kept", async () => {
     const args = ["run", "shots", "--recursive", "-m", "colours/1", "--out", "shots/results", "--draw"];
     for (const time of ["first", "second"]) {

@@ -22,10 +22,11 @@ test.each<[string, Partial<RunOptions>, boolean, string]>([
   expect(formatOf({ ...base, ...options }, { stdout: stream(isTTY) })).toBe(format);
 });
 
-test.each<[Partial<RunOptions>, "json" | "none", boolean, boolean, string]>([
+test.each<[Partial<RunOptions>, "json" | "none" | "yolo", boolean, boolean, string]>([
   [{}, "json", false, true, "bar"],
   [{}, "json", true, true, "lines"],
   [{}, "none", true, true, "bar"],
+  [{ out: "o" }, "yolo", true, true, "bar"],
   [{ output: "f" }, "json", true, true, "bar"],
   [{}, "json", false, false, "lines"],
   [{ verbose: true }, "json", false, true, "lines"],
@@ -39,6 +40,9 @@ test("options that contradict each other are refused", () => {
   expect(() => checkRunOptions({ ...base, draw: true })).toThrow("--out");
   expect(() => checkRunOptions({ ...base, output: "f", format: "none" })).toThrow("--format none");
   expect(() => checkRunOptions({ ...base, draw: true, out: "o" })).not.toThrow();
+  expect(() => checkRunOptions({ ...base, format: "yolo" })).toThrow("--format yolo needs --out");
+  expect(() => checkRunOptions({ ...base, format: "voc", out: "o", output: "f" })).toThrow("--format voc");
+  expect(() => checkRunOptions({ ...base, format: "voc", out: "o" })).not.toThrow();
 });
 
 test("options become settings of the client", () => {

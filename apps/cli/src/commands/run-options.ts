@@ -4,7 +4,8 @@ import { type Command, Option } from "commander";
 import { addConnectionOptions, type ConnectionOptions } from "../connection.ts";
 import { PRESET_NAMES } from "../drawing/drawing-plan.ts";
 import { confidence, fraction, names, wholeNumber } from "../option-values.ts";
-import { FORMAT_NAMES, type FormatName } from "../output/format.ts";
+import { FORMAT_NAMES, type FormatName, isText } from "../output/format.ts";
+import { isLabelFormat } from "../output/label-files.ts";
 import type { ProgressKind } from "../progress/progress.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -65,7 +66,8 @@ export function addRunOptions(command: Command): Command {
     .addOption(
       new Option(
         "--format <format>",
-        "results on stdout (default: json; none when --out is given and stdout is a terminal)",
+        "results on stdout (default: json; none when --out is given and stdout is a terminal); yolo and voc: label files in " +
+          "the folder of --out",
       ).choices(FORMAT_NAMES),
     )
     .option("--output <file>", "write the results to this file instead of stdout")
@@ -87,8 +89,15 @@ export function checkRunOptions(options: RunOptions): void {
       "--draw needs --out <folder>, where the drawn pictures go, or --report <file>, which shows them.",
     );
   }
-  if (options.output !== undefined && options.format === "none") {
-    throw new InvalidParameterError("--output has nothing to write with --format none.");
+  const { format } = options;
+  if (format === undefined || isText(format)) return;
+  if (isLabelFormat(format) && options.out === undefined) {
+    throw new InvalidParameterError(
+      `--format ${format} needs --out <folder>, where the label files of the pictures go.`,
+    );
+  }
+  if (options.output !== undefined) {
+    throw new InvalidParameterError(`--output has nothing to write with --format ${format}.`);
   }
 }
 
@@ -118,6 +127,6 @@ export function progressKindOf(
   { stdout, stderr }: Pick<Terminal, "stdout" | "stderr">,
 ): ProgressKind {
   if (options.quiet) return "silent";
-  const resultsOnScreen = options.output === undefined && format !== "none" && stdout.isTTY === true;
+  const resultsOnScreen = options.output === undefined && isText(format) && stdout.isTTY === true;
   return stderr.isTTY === true && !resultsOnScreen && !options.verbose ? "bar" : "lines";
 }

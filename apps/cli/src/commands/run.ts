@@ -12,6 +12,7 @@ import type { Interruption } from "../interruption.ts";
 import { type DrawnPicture, drawPicture } from "../output/draw-picture.ts";
 import type { Entry } from "../output/entry.ts";
 import { createFormat } from "../output/format.ts";
+import { isLabelFormat, LabelFiles } from "../output/label-files.ts";
 import { ResultFolder } from "../output/result-folder.ts";
 import { fileSink, streamSink, type TextSink } from "../output/text-sink.ts";
 import { createProgress, type Progress } from "../progress/progress.ts";
@@ -135,7 +136,11 @@ async function prepare(
   const folder =
     options.out === undefined
       ? undefined
-      : await ResultFolder.open(options.out, { names: outputNames(inputs), draws });
+      : await ResultFolder.open(options.out, {
+          names: outputNames(inputs),
+          draws,
+          labels: isLabelFormat(format) ? new LabelFiles(format) : undefined,
+        });
   const durations = new Durations(terminal.clock.now);
   const page =
     options.report === undefined
@@ -212,10 +217,14 @@ async function report(job: Job, entry: Entry, index: number): Promise<void> {
     return drawing;
   };
   await Promise.all([
-    job.sink.write(job.format.add(entry)),
+    writeEntry(job, entry),
     job.folder?.add(entry, index, drawn),
     job.page?.add(entry, index, async () => (await drawn())?.bytes),
   ]);
+}
+
+async function writeEntry({ sink, format }: Job, entry: Entry): Promise<void> {
+  await sink.write(await format.add(entry));
 }
 
 /** Also after a failure: what was received is written, and the text is whole. */
@@ -225,7 +234,7 @@ async function finish(job: Job, options: RunOptions): Promise<void> {
     job.page?.finish(`infer run: ${options.model}`, factsOf(job, options)),
   ]);
   try {
-    await job.sink.write(job.format.end());
+    await job.sink.write(await job.format.end());
     await job.sink.close();
   } finally {
     await folder;

@@ -1,21 +1,22 @@
-import { type CocoInput, toCoco } from "@inference-ts/sdk/node";
+import { cocoStream, type DetectedImage } from "@inference-ts/sdk/predictions";
+import { detectedImage } from "./detected-image.ts";
 import type { Entry } from "./entry.ts";
 import type { Format } from "./format.ts";
+import { StreamedText } from "./streamed-text.ts";
 
-/** A COCO data set. Its lists stand one after another, so everything is written at the end; failed inputs are left out. */
+/** A COCO data set, object by object; of a picture one short line waits for the end. Failed inputs are left out. */
 export class CocoFormat implements Format {
-  readonly #inputs: CocoInput[] = [];
+  readonly #text = new StreamedText<DetectedImage>(cocoStream());
 
   begin(): string {
     return "";
   }
 
-  add(entry: Entry): string {
-    if (entry.ok) this.#inputs.push({ fileName: entry.input.name, result: entry.result });
-    return "";
+  async add(entry: Entry): Promise<string> {
+    return entry.ok ? this.#text.add(detectedImage(entry)) : "";
   }
 
-  end(): string {
-    return `${JSON.stringify(toCoco(this.#inputs))}\n`;
+  end(): Promise<string> {
+    return this.#text.end();
   }
 }

@@ -3,29 +3,40 @@ import { CsvFormat } from "./csv-format.ts";
 import type { Entry } from "./entry.ts";
 import { JsonFormat } from "./json-format.ts";
 import { JsonLinesFormat } from "./json-lines-format.ts";
+import { isLabelFormat } from "./label-files.ts";
 
-/** Turns entries into text, one after another; pure, so that the text can go anywhere. */
+/** Turns entries into text, one after another; without effects, so that the text can go anywhere. */
 export interface Format {
   /** Before the first entry. */
   begin(): string;
   /** Text of one entry; empty where the format has none for it yet. */
-  add(entry: Entry): string;
+  add(entry: Entry): string | Promise<string>;
   /** After the last entry; also when the run was cut short. */
-  end(): string;
+  end(): string | Promise<string>;
 }
+
+/** No text: results go to files of their own, if anywhere. */
+const silent = (): Format => ({ begin: () => "", add: () => "", end: () => "" });
 
 const FORMATS = {
   json: (): Format => new JsonFormat(),
   jsonl: (): Format => new JsonLinesFormat(),
   csv: (): Format => new CsvFormat(),
   coco: (): Format => new CocoFormat(),
-  none: (): Format => ({ begin: () => "", add: () => "", end: () => "" }),
+  yolo: silent,
+  voc: silent,
+  none: silent,
 };
 
 export type FormatName = keyof typeof FORMATS;
 
 /** The names that `--format` takes. */
 export const FORMAT_NAMES = Object.keys(FORMATS);
+
+/** Whether a format is one text of all results, rather than files of their own or nothing. */
+export function isText(name: FormatName): boolean {
+  return name !== "none" && !isLabelFormat(name);
+}
 
 /** A fresh format by name. */
 export function createFormat(name: FormatName): Format {

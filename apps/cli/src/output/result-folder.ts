@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { InvalidParameterError } from "@inference-ts/sdk/node";
 import type { DrawnPicture } from "./draw-picture.ts";
 import { type Entry, entryFields } from "./entry.ts";
+import type { LabelFiles } from "./label-files.ts";
 
 /** What a {@link ResultFolder} does. */
 export interface ResultFolderOptions {
@@ -10,12 +11,17 @@ export interface ResultFolderOptions {
   readonly names: readonly string[];
   /** Whether pictures with their results drawn on them are written too. */
   readonly draws: boolean;
+  /** Files that stand in place of the JSON files. */
+  readonly labels?: LabelFiles | undefined;
 }
 
 /** Files that are written at once: drawing takes longer than many inferences. */
 const MAX_WRITING = 4;
 
-/** One JSON file for each input and, where asked for, its picture with the results drawn on it. */
+/**
+ * One JSON file for each input, or a label file for each that succeeded, and, where asked for, its picture with the results
+ * drawn on it.
+ */
 export class ResultFolder {
   readonly #path: string;
   readonly #options: ResultFolderOptions;
@@ -56,6 +62,8 @@ export class ResultFolder {
   async finish(): Promise<void> {
     await Promise.all(this.#writing);
     this.#throwFailure();
+    const summary = this.#options.labels?.summary;
+    if (summary !== undefined) await writeFile(join(this.#path, summary.name), summary.text);
   }
 
   #throwFailure(): void {
@@ -63,10 +71,14 @@ export class ResultFolder {
   }
 
   async #write(entry: Entry, index: number, drawn: () => Promise<DrawnPicture | undefined>): Promise<void> {
-    const { names, draws } = this.#options;
+    const { names, draws, labels } = this.#options;
     const target = join(this.#path, names[index] ?? String(index));
     await mkdir(dirname(target), { recursive: true });
-    await writeFile(`${target}.json`, `${JSON.stringify(entryFields(entry), null, 2)}\n`);
+    if (labels === undefined) {
+      await writeFile(`${target}.json`, `${JSON.stringify(entryFields(entry), null, 2)}\n`);
+    } else if (entry.ok) {
+      await writeFile(target + labels.ending, labels.textOf(entry));
+    }
     if (!entry.ok || !draws) return;
     const picture = await drawn();
     if (picture !== undefined) await writeFile(`${target}.annotated.${picture.ending}`, picture.bytes);

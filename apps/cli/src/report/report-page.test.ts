@@ -47,11 +47,11 @@ test("nothing of the data ends the element it stands in", () => {
   expect(html).toContain("&#60;/title&#62;");
 });
 
-test.skipIf(existsSync(CHROMIUM))(`skip: no ${CHROMIUM}, the report page is not opened in a browser`, () => {
-  console.log(`skip the report page in a browser: ${CHROMIUM} is missing`);
-});
+const skipped = existsSync(CHROMIUM) ? "" : ` (skipped: there is no ${CHROMIUM})`;
+if (skipped !== "")
+  console.warn(`SKIPPED: the report page is not opened in a browser, there is no ${CHROMIUM}`);
 
-describe.skipIf(!existsSync(CHROMIUM))("in Chromium, opened from disk", () => {
+describe.skipIf(skipped !== "")(`in Chromium, opened from disk${skipped}`, () => {
   let browser: Browser;
   let page: Page;
   const messages: string[] = [];
