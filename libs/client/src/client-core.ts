@@ -1,5 +1,5 @@
 import { ClosedError, InvalidParameterError } from "@inference-ts/errors";
-import type { Base64Writer, ImageRuntime } from "@inference-ts/images";
+import type { Base64Writer, ImageRuntime, SourceReader } from "@inference-ts/images";
 import {
   createRunningCalls,
   createSender,
@@ -27,6 +27,7 @@ export interface ClientCore {
   readonly sender: Sender;
   readonly images: ImageRuntime;
   readonly writeBase64: Base64Writer;
+  readonly sources: SourceReader | undefined;
   readonly events: EventHub;
   readonly headers: Readonly<Record<string, string>>;
   readonly retry: Partial<RetryPolicy>;
@@ -137,6 +138,7 @@ function createCore(
     }),
     images: runtime.createImageRuntime(options.urlPolicy),
     writeBase64: runtime.writeBase64,
+    sources: runtime.sources,
     events,
     headers: options.headers ?? {},
     retry: options.retry ?? {},

@@ -1,4 +1,4 @@
-import type { Base64Writer, ImageRuntime, UrlPolicy } from "@inference-ts/images";
+import type { Base64Writer, ImageRuntime, SourceReader, UrlPolicy } from "@inference-ts/images";
 import type { RetryPolicy, Transport } from "@inference-ts/transport";
 import type { InferenceEventListener } from "./call/events.ts";
 import type { InferenceConfigurationInput } from "./configuration/configuration.ts";
@@ -79,4 +79,6 @@ export interface ClientRuntime {
   createTransport(): Transport;
   createImageRuntime(urlPolicy: Partial<UrlPolicy> | undefined): ImageRuntime;
   readonly writeBase64: Base64Writer;
+  /** Reads folders and videos; only Node has one. */
+  readonly sources?: SourceReader;
 }

@@ -1,11 +1,11 @@
 import type { InferenceCall } from "./call/inference-call.ts";
 import type { ActionRecognitionResult } from "./clips/action-recognition-result.ts";
 import type { ClipSource, InferOnVideoOptions } from "./clips/clip-options.ts";
-import { InferenceHTTPClientBase } from "./inference-http-client.ts";
 import { type ClientMode, requireMode } from "./modes/client-mode.ts";
+import { StreamMethods } from "./stream-methods.ts";
 
 /** The methods that take clips. */
-export abstract class ClipMethods extends InferenceHTTPClientBase {
+export abstract class ClipMethods extends StreamMethods {
   /**
    * Runs an action recognition model on one clip: what happens in it, and when.
    *

@@ -83,3 +83,11 @@ export type { ClientMode } from "./modes/client-mode.ts";
 export type { EndpointCall, EndpointOptions, Endpoints } from "./raw/endpoints.ts";
 export { type ServiceUrls, serviceUrls } from "./regions.ts";
 export { ServerMethods } from "./server-methods.ts";
+export type {
+  InferOnStreamOptions,
+  OpenedInput,
+  StreamItem,
+  StreamProgress,
+  StreamSource,
+} from "./stream/stream-options.ts";
+export { StreamMethods } from "./stream-methods.ts";

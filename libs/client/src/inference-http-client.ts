@@ -258,40 +258,10 @@ export abstract class InferenceHTTPClientBase {
         hint: "Use infer for one image.",
       });
     }
-    const state = stateForCall(this.#state, options);
-    const core = this.#core;
-    const leaving = new AbortController();
-    const signals = [leaving.signal, options.signal].filter((signal) => signal !== undefined);
-    const items = (async function* () {
-      const scope = openCall({
-        core,
-        state,
-        method: "inferEach",
-        options: { ...options, signal: AbortSignal.any(signals) },
-        images: lengthOf(images),
-        keepsRequests: false,
-      });
-      try {
-        const { inferEachImage } = await loadLists();
-        yield* inferEachImage(scope, images, options);
-      } catch (cause) {
-        if (leaving.signal.aborted) return;
-        const error = await explainFailure(cause, core.address.baseUrl);
-        scope.reportFailure(error);
-        throw error;
-      }
-    })();
-    return {
-      [Symbol.asyncIterator]() {
-        return this;
-      },
-      next: () => items.next(),
-      return: () => {
-        // The generator's own return() would wait for the item that is being worked on.
-        leaving.abort();
-        return items.return();
-      },
-    };
+    return this.iterate("inferEach", options, lengthOf(images), async (scope) => {
+      const { inferEachImage } = await loadLists();
+      return inferEachImage(scope, images, options);
+    });
   }
 
   /** Name, version and instance id of the server. Works in both modes and without a key. */
@@ -426,6 +396,52 @@ export abstract class InferenceHTTPClientBase {
       const state = stateForCall({ ...this.#state, mode }, options);
       return { core: this.#core, state, method, options, images };
     }, run);
+  }
+
+  /**
+   * Runs a public method that gives items one by one. Leaving the loop ends the running requests, the caller's signal likewise.
+   *
+   * @param images - How many images the call is about, where that is known.
+   */
+  protected iterate<T>(
+    method: string,
+    options: InferOptions,
+    images: number | undefined,
+    run: (scope: CallScope) => Promise<AsyncIterable<T>>,
+  ): AsyncIterableIterator<T> {
+    const state = stateForCall(this.#state, options);
+    const core = this.#core;
+    const leaving = new AbortController();
+    const signals = [leaving.signal, options.signal].filter((signal) => signal !== undefined);
+    const items = (async function* () {
+      const scope = openCall({
+        core,
+        state,
+        method,
+        options: { ...options, signal: AbortSignal.any(signals) },
+        images,
+        keepsRequests: false,
+      });
+      try {
+        yield* await run(scope);
+      } catch (cause) {
+        if (leaving.signal.aborted) return;
+        const error = await explainFailure(cause, core.address.baseUrl);
+        scope.reportFailure(error);
+        throw error;
+      }
+    })();
+    return {
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+      next: () => items.next(),
+      return: () => {
+        // The generator's own return() would wait for the item that is being worked on.
+        leaving.abort();
+        return items.return();
+      },
+    };
   }
 
   #infer(

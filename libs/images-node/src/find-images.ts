@@ -27,6 +27,8 @@ export interface FindImagesOptions {
   readonly extensions?: readonly string[] | undefined;
   /** Follow symbolic links to files and folders; loops and second ways to one file are noticed. Default true. */
   readonly followSymlinks?: boolean | undefined;
+  /** Give nothing for a folder without pictures, in place of an error. Default false. */
+  readonly allowEmptyFolder?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -75,7 +77,7 @@ export async function* findImages(
     count++;
     yield file;
   }
-  if (count > 0) return;
+  if (count > 0 || (options.allowEmptyFolder === true && found !== null)) return;
   const wanted = [...endings].join(", ");
   throw new InvalidInputFormatError(
     found === null

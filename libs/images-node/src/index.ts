@@ -5,3 +5,4 @@ export { nodeBase64Decoder, nodeBase64Writer } from "./node-base64.ts";
 export { nodeExtras } from "./node-extras.ts";
 export { type NodeImageRuntimeOptions, nodeImageRuntime, nodeLookup } from "./node-image-runtime.ts";
 export { type SharpCodecOptions, sharpCodec } from "./sharp-codec.ts";
+export { nodeSourceReader } from "./source-reader.ts";

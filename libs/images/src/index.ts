@@ -30,6 +30,7 @@ export type {
   ExtraInputReader,
   FileReader,
   FileReadOptions,
+  FolderOptions,
   ImageCodec,
   ImageRuntime,
   ImageSize,
@@ -37,6 +38,7 @@ export type {
   OpenVideo,
   OpenVideoOptions,
   RawPixels,
+  SourceReader,
   UrlFetcher,
   VideoFrame,
 } from "./ports.ts";

@@ -116,3 +116,29 @@ export interface OpenVideoOptions {
  * none is decoded ahead of the asking; `return()` of the iterator, an abort and a failure close everything before they settle.
  */
 export type OpenVideo = (source: string | number, options: OpenVideoOptions) => AsyncIterable<VideoFrame>;
+
+/** Which pictures of a folder are looked for. */
+export interface FolderOptions {
+  /** Look into folders inside the folder. Default false. */
+  readonly recursive?: boolean | undefined;
+  /** File name endings, with or without the dot, in any letter case. */
+  readonly extensions?: readonly string[] | undefined;
+  /** Follow symbolic links to files and folders. Default true. */
+  readonly followSymlinks?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Reads what a text names: folders, patterns, videos. Only Node has one; without it such a source is refused with a message that says so. */
+export interface SourceReader {
+  /**
+   * Tells a video (file, device or address of a stream) from pictures (folder, pattern, picture file or address). Fails with
+   * `InvalidInputFormatError` when there is nothing of that name.
+   */
+  isVideo(source: string): Promise<boolean>;
+  /**
+   * The pictures of a folder, of a pattern, or the one of a path, by path, in natural order, each once. Nothing for a folder without any;
+   * fails with `InvalidInputFormatError` when nothing is there or a pattern matches nothing.
+   */
+  findImages(source: string, options: FolderOptions): AsyncIterable<string>;
+  readonly openVideo: OpenVideo;
+}

@@ -1,5 +1,6 @@
 import type { ClientRuntime } from "@inference-ts/client";
-import { nodeBase64Writer, nodeImageRuntime } from "@inference-ts/images-node";
+import { MissingPeerError } from "@inference-ts/errors";
+import { nodeBase64Writer, nodeImageRuntime, nodeSourceReader } from "@inference-ts/images-node";
 import { nodeHttpTransport } from "@inference-ts/transport-node";
 
 /** What the client needs, the Node way: keep-alive node:http, local files, sharp when it is installed. */
@@ -7,4 +8,7 @@ export const nodeRuntime: ClientRuntime = {
   createTransport: () => nodeHttpTransport(),
   createImageRuntime: (policy) => nodeImageRuntime(policy === undefined ? {} : { policy }),
   writeBase64: nodeBase64Writer,
+  sources: nodeSourceReader(() => {
+    throw new MissingPeerError("node-av", "Decoding videos");
+  }),
 };

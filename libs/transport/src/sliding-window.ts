@@ -28,15 +28,18 @@ export const LOOK_AHEAD_PER_PLACE = 8;
  * @param worker - The work; must end soon after its signal aborts.
  * @param signal - Aborts everything: what is finished is still given, in order and without what was running, then AbortedError
  *   is thrown.
+ * @param lookAheadPerPlace - Less than the usual look-ahead, for items that are large and delivered with their outcome.
  */
 export function mapInOrder<Item, Result>(
   source: Iterable<Item> | AsyncIterable<Item>,
   window: number,
   worker: WindowWorker<Item, Result>,
   signal?: AbortSignal,
+  lookAheadPerPlace = LOOK_AHEAD_PER_PLACE,
 ): AsyncIterableIterator<WindowOutcome<Item, Result>> {
   const controller = new AbortController();
-  return leavable(runWindow(source, checkWindow(window), worker, signal, controller, false), controller);
+  const lookAhead = checkWindow(window) * lookAheadPerPlace;
+  return leavable(runWindow(source, window, lookAhead, worker, signal, controller, false), controller);
 }
 
 /**
@@ -50,7 +53,8 @@ export function mapInOrderOrFail<Item, Result>(
   signal?: AbortSignal,
 ): AsyncIterableIterator<Result> {
   const controller = new AbortController();
-  const outcomes = runWindow(source, checkWindow(window), worker, signal, controller, true);
+  const lookAhead = checkWindow(window) * LOOK_AHEAD_PER_PLACE;
+  const outcomes = runWindow(source, window, lookAhead, worker, signal, controller, true);
   return leavable(valuesOf(outcomes), controller);
 }
 
@@ -110,12 +114,12 @@ interface WindowState<Item> {
 async function* runWindow<Item, Result>(
   source: Iterable<Item> | AsyncIterable<Item>,
   window: number,
+  lookAhead: number,
   worker: WindowWorker<Item, Result>,
   caller: AbortSignal | undefined,
   controller: AbortController,
   failFast: boolean,
 ): AsyncGenerator<WindowOutcome<Item, Result>, void, undefined> {
-  const lookAhead = window * LOOK_AHEAD_PER_PLACE;
   // A ring; a Map that changes all the time would keep delivered outcomes alive (see RunningCalls).
   const finished: (WindowOutcome<Item, Result> | undefined)[] = [];
   const state: WindowState<Item> = { iterator: null, sourceFailure: null, failure: null, wake: null };

@@ -172,7 +172,7 @@ function finish(
 const LEGACY = "POST /{dataset_id}/{version_id}";
 const CLIPS = "POST /infer/action_recognition";
 /** Methods that use the v0 route in mode v0 and the others in v1. */
-const BY_MODE: ReadonlySet<string> = new Set(["infer", "inferEach", "inferOnVideo"]);
+const BY_MODE: ReadonlySet<string> = new Set(["infer", "inferEach", "inferOnStream", "inferOnVideo"]);
 
 /** The routes that decide about a method. */
 function neededRoutes(method: string, routes: readonly string[], mode: ClientMode): readonly string[] {

@@ -32,19 +32,35 @@ export async function inferAll(
 }
 
 /** Any number of images, one result or error for each, in order. */
-export async function* inferEachImage(
+export function inferEachImage(
   scope: CallScope,
   images: Iterable<ImageSource> | AsyncIterable<ImageSource>,
   options: InferOptions,
 ): AsyncGenerator<InferEachItem, void, undefined> {
+  return inferEachBatch(scope, options, (size) => imageBatches(images, size));
+}
+
+/**
+ * Any number of batches, one result or error for each of their images, in order.
+ *
+ * @param batches - Called with the most images of one batch, once the model is known.
+ * @param lookAheadPerPlace - Batches that may be taken for each place of the window before the oldest of them is delivered.
+ */
+export async function* inferEachBatch(
+  scope: CallScope,
+  options: InferOptions,
+  batches: (size: number) => Iterable<readonly IndexedImage[]> | AsyncIterable<readonly IndexedImage[]>,
+  lookAheadPerPlace?: number,
+): AsyncGenerator<InferEachItem, void, undefined> {
   const plan = await planInference(scope, options);
-  const batches = mapInOrder(
-    imageBatches(images, plan.batchSize),
+  const outcomes = mapInOrder(
+    batches(plan.batchSize),
     plan.concurrency,
     (batch, _index, signal) => inferTolerantly(scope, plan, options.task, batch, signal),
     scope.signal,
+    lookAheadPerPlace,
   );
-  for await (const outcome of batches) {
+  for await (const outcome of outcomes) {
     if (!outcome.ok) throw outcome.error;
     yield* outcome.value;
   }
