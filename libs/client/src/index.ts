@@ -1,3 +1,22 @@
+export type {
+  BufferConsumptionStrategy,
+  BufferFillingStrategy,
+  ConsumedResult,
+  PipelineAnswer,
+  PipelineContext,
+  PipelineFrame,
+  PipelineList,
+  PipelineOutput,
+  PipelineReport,
+  PipelineResult,
+  PipelineSettings,
+  PipelineSource,
+  PipelineSourceState,
+  PipelineStatus,
+  PipelineUpdate,
+  ResultsTiming,
+  VideoReference,
+} from "@inference-ts/pipelines";
 export type { CallMeta, ModelLoad, RequestMeta } from "./call/call-meta.ts";
 export type { InferenceEvent, InferenceEventListener } from "./call/events.ts";
 export type { InferenceCall, WithMeta } from "./call/inference-call.ts";
@@ -80,6 +99,12 @@ export { type DerivedClientOptions, InferenceHTTPClientBase } from "./inference-
 export { MODEL_ALIASES, resolveModelAlias } from "./models/aliases.ts";
 export type { ModelDescription, RegisteredModels, ServerInfo } from "./models/decode-models.ts";
 export type { ClientMode } from "./modes/client-mode.ts";
+export type { StartPipelineOptions } from "./pipeline-methods.ts";
+export type {
+  ConsumeOptions,
+  InferencePipeline,
+  PipelineResultsOptions,
+} from "./pipelines/inference-pipeline.ts";
 export type { EndpointCall, EndpointOptions, Endpoints } from "./raw/endpoints.ts";
 export { type ServiceUrls, serviceUrls } from "./regions.ts";
 export { ServerMethods } from "./server-methods.ts";
@@ -91,3 +116,17 @@ export type {
   StreamSource,
 } from "./stream/stream-options.ts";
 export { StreamMethods } from "./stream-methods.ts";
+export type {
+  DescribedWorkflow,
+  DescribeWorkflowOptions,
+  WorkflowSpecification,
+} from "./workflows/described-workflow.ts";
+export type { DescribeBlocksOptions } from "./workflows/introspect.ts";
+export type {
+  ExecutionEngineVersions,
+  WorkflowBlocks,
+  WorkflowSchema,
+  WorkflowStepOutput,
+  WorkflowValidation,
+  WorkflowWorkload,
+} from "./workflows/introspection-answers.ts";

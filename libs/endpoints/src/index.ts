@@ -29,6 +29,14 @@ export { addModel, clearModels, listModels, removeModel } from "./model-registry
 export { readWithDoctr, readWithEasyOcr, readWithPpOcr, readWithTrocr } from "./ocr.ts";
 export { comparePerception, embedPerceptionImage, embedPerceptionText } from "./perception-encoder.ts";
 export {
+  commandPipeline,
+  consumePipelineResult,
+  listPipelines,
+  type PipelineCommand,
+  pipelineStatus,
+  startPipeline,
+} from "./pipelines.ts";
+export {
   type EndpointInput,
   type EndpointMethod,
   type EndpointOutput,
@@ -39,3 +47,27 @@ export { embedSamImage, segmentWithSam } from "./sam.ts";
 export { embedSam2Image, segmentWithSam2 } from "./sam2.ts";
 export { embedSam3Image, reconstructObjects, segmentConcepts, segmentVisually } from "./sam3.ts";
 export { serverInfo } from "./server-info.ts";
+export {
+  describeBlocks,
+  describeInterface,
+  describeSavedInterface,
+  describeSavedWorkload,
+  describeSpecificationWorkload,
+  describeStepOutputs,
+  executionEngineVersions,
+  type SavedWorkflowPath,
+  validateSpecification,
+  workflowSchema,
+} from "./workflow-introspection.ts";
+export {
+  type InlineWorkflowRequest,
+  type RunInlineWorkflow,
+  type RunStoredWorkflow,
+  type RunWorkflowQuery,
+  runInlineWorkflow,
+  runInlineWorkflowByOldRoute,
+  runStoredWorkflow,
+  runStoredWorkflowByOldRoute,
+  type StoredWorkflowRequest,
+  type WorkflowPath,
+} from "./workflows.ts";
