@@ -6,3 +6,4 @@ export { nodeExtras } from "./node-extras.ts";
 export { type NodeImageRuntimeOptions, nodeImageRuntime, nodeLookup } from "./node-image-runtime.ts";
 export { type SharpCodecOptions, sharpCodec } from "./sharp-codec.ts";
 export { nodeSourceReader } from "./source-reader.ts";
+export { openVideo } from "./video/open-video.ts";

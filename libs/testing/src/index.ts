@@ -24,3 +24,4 @@ export {
   storeRotated,
 } from "./sandbox/shape-pictures.ts";
 export { SANDBOX_HEADER } from "./sandbox/writing.ts";
+export { type NumberedVideoOptions, readPaintedNumber, writeNumberedVideo } from "./video/numbered-video.ts";

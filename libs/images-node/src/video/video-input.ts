@@ -1,0 +1,175 @@
+import { availableParallelism } from "node:os";
+import { setTimeout } from "node:timers/promises";
+import { type InferenceError, InvalidInputFormatError, InvalidUrlInputError } from "@inference-ts/errors";
+import type { CodecContext, FormatContext, Frame, Packet, Stream } from "node-av/lib";
+import type { NodeAv } from "./load-node-av.ts";
+import type { VideoTicks } from "./picture-clock.ts";
+import { type QuarterTurns, turnsOfDisplayMatrix } from "./rotation.ts";
+import type { VideoAddress } from "./video-address.ts";
+
+/** More decoder threads than this hold more pictures in memory and are hardly faster. */
+const MAX_THREADS = 8;
+/** Wait before a camera that has no new picture is asked again, in milliseconds. */
+const CAMERA_WAIT_MS = 5;
+/** FFmpeg takes any text of these names for pictures of a terminal. */
+const TEXT_READERS: ReadonlySet<string> = new Set(["tty", "bin", "xbin", "adf", "idf"]);
+
+/** A video that is open: its pictures one after another, nothing read ahead of them but what the decoder itself needs. */
+export class VideoInput {
+  readonly #av: NodeAv;
+  readonly #address: VideoAddress;
+  readonly #format: FormatContext;
+  /** Code for "nothing now": the decoder wants input, or the camera has no new picture. */
+  readonly #again: number;
+  #decoder: CodecContext | undefined;
+  #packet: Packet | undefined;
+  #stream: Stream | undefined;
+  #isDraining = false;
+  #pictures = 0;
+  #lastFailure: number | null = null;
+
+  constructor(av: NodeAv, address: VideoAddress) {
+    this.#av = av;
+    this.#address = address;
+    this.#format = new av.lib.FormatContext();
+    this.#again = av.lib.FFmpegError.AVERROR(av.lib.PosixError.EAGAIN);
+  }
+
+  /** Ends a read or connect that is under way; nothing may be read after it. */
+  interrupt(): void {
+    this.#format.interrupt();
+  }
+
+  /** @throws InvalidInputFormatError, or InvalidUrlInputError for a URL, when there is no video that can be decoded. */
+  async open(): Promise<VideoFacts> {
+    const { lib, constants } = this.#av;
+    const { url, format, options } = this.#address;
+    const reader = format === null ? null : lib.InputFormat.findInputFormat(format);
+    if (format !== null && reader === null) throw this.#failure(`this build of FFmpeg has no ${format}`);
+    const dictionary = lib.Dictionary.fromObject(options);
+    try {
+      this.#check(await this.#format.openInput(url, reader, dictionary));
+    } finally {
+      dictionary.free();
+    }
+    if (TEXT_READERS.has(this.#format.iformat?.name ?? "")) throw this.#failure("it is text, not a video");
+    this.#check(await this.#format.findStreamInfo());
+    const { streamIndex, decoder } = this.#format.findBestStream(constants.AVMEDIA_TYPE_VIDEO, -1, -1, true);
+    const stream = this.#format.streams[streamIndex];
+    if (stream === undefined || decoder === null)
+      throw this.#failure("it has no pictures that can be decoded");
+    this.#stream = stream;
+    const context = new lib.CodecContext();
+    context.allocContext3(decoder);
+    this.#decoder = context;
+    this.#check(context.parametersToContext(stream.codecpar));
+    context.pktTimebase = stream.timeBase;
+    context.threadCount = Math.min(availableParallelism(), MAX_THREADS);
+    // Threads that share a picture hold back none; those that take one each hold back as many as there are threads.
+    if (this.#address.kind !== "file") context.threadType = constants.FF_THREAD_SLICE;
+    this.#check(await context.open2(decoder));
+    this.#packet = new lib.Packet();
+    this.#packet.alloc();
+    const { timeBase, avgFrameRate: rate, codecpar } = stream;
+    return {
+      tickMs: (timeBase.num * 1000) / timeBase.den,
+      pictureMs: rate.num > 0 && rate.den > 0 ? (rate.den * 1000) / rate.num : null,
+      turns: turnsOfDisplayMatrix(codecpar.getCodedSideData(constants.AV_PKT_DATA_DISPLAYMATRIX)),
+    };
+  }
+
+  /** Puts the next picture into `frame`; `false` after the last one. */
+  async read(frame: Frame, signal: AbortSignal): Promise<boolean> {
+    const { constants } = this.#av;
+    const decoder = this.#decoder;
+    if (decoder === undefined) return false;
+    while (!signal.aborted) {
+      const code = await decoder.receiveFrame(frame);
+      if (code >= 0) {
+        this.#pictures++;
+        return true;
+      }
+      if (code === constants.AVERROR_EOF) break;
+      // As FFmpeg's own program does it: pictures that are damaged are left out, the rest goes on.
+      if (code !== this.#again) this.#lastFailure = code;
+      if (this.#isDraining && code !== this.#again) continue;
+      if (signal.aborted) break;
+      await this.#feed(decoder, signal);
+    }
+    if (!signal.aborted && this.#pictures === 0) throw this.#nothingDecoded();
+    return false;
+  }
+
+  /** Frees everything. No other call may be under way. */
+  async close(): Promise<void> {
+    this.#decoder?.freeContext();
+    this.#decoder = undefined;
+    this.#packet?.free();
+    this.#packet = undefined;
+    this.#stream = undefined;
+    await this.#format.closeInput();
+  }
+
+  /** Gives the decoder one packet of the video, or the end. */
+  async #feed(decoder: CodecContext, signal: AbortSignal): Promise<void> {
+    const { constants } = this.#av;
+    const packet = this.#packet;
+    if (packet === undefined) return;
+    while (!signal.aborted) {
+      const code = await this.#format.readFrame(packet);
+      if (signal.aborted) return;
+      if (code === this.#again) {
+        await setTimeout(CAMERA_WAIT_MS);
+        continue;
+      }
+      if (code === constants.AVERROR_EOF) {
+        this.#isDraining = true;
+        await decoder.sendPacket(null);
+        return;
+      }
+      if (code < 0) throw this.#brokenOff(code);
+      try {
+        if (packet.streamIndex !== this.#stream?.index) continue;
+        const sent = await decoder.sendPacket(packet);
+        if (sent < 0) this.#lastFailure = sent;
+        return;
+      } finally {
+        packet.unref();
+      }
+    }
+  }
+
+  #check(code: number): void {
+    if (code < 0) throw this.#failure(this.#reason(code));
+  }
+
+  #reason(code: number): string {
+    return this.#av.lib.FFmpegError.strerror(code);
+  }
+
+  #failure(why: string): InferenceError {
+    return this.#error(`Could not open video at ${this.#address.shown}: ${why}.`);
+  }
+
+  #nothingDecoded(): InferenceError {
+    const why = this.#lastFailure === null ? "" : `: ${this.#reason(this.#lastFailure)}`;
+    return this.#error(`No picture of the video ${this.#address.shown} can be decoded${why}.`);
+  }
+
+  #brokenOff(code: number): InferenceError {
+    return this.#error(
+      `The video ${this.#address.shown} broke off after ${this.#pictures} pictures: ${this.#reason(code)}.`,
+    );
+  }
+
+  #error(message: string): InferenceError {
+    return this.#address.kind === "url"
+      ? new InvalidUrlInputError(message)
+      : new InvalidInputFormatError(message);
+  }
+}
+
+/** What is known of a video before its first picture. */
+export interface VideoFacts extends VideoTicks {
+  readonly turns: QuarterTurns;
+}
