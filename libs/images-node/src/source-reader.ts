@@ -5,8 +5,8 @@ import type { OpenVideo, SourceReader } from "@inference-ts/images";
 import { findImages, IMAGE_EXTENSIONS } from "./find-images.ts";
 
 const ENDING_OF_AN_IMAGE = new RegExp(`\\.(?:${IMAGE_EXTENSIONS.join("|")})$`, "i");
-/** An address such as `rtsp://camera/1`; one letter before the colon is a drive. */
-const ADDRESS = /^[a-z][a-z\d+.-]+:\/\//i;
+/** An address such as `rtsp://camera/1`, or a camera such as `camera:0`; one letter before the colon is a drive. */
+const ADDRESS = /^(?:[a-z][a-z\d+.-]+:\/\/|camera:)/i;
 
 /**
  * Reads folders, glob patterns, pictures and videos by name.

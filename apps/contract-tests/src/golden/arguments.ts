@@ -2,6 +2,8 @@ import { configurationFromPython, type InferenceHTTPClient } from "@inference-ts
 import { CORE_MODEL_METHODS } from "./core-model-methods.ts";
 import { isRecord } from "./json.ts";
 import type { Arguments, MethodSpec } from "./method-spec.ts";
+import { PIPELINE_METHODS } from "./pipeline-methods.ts";
+import { STREAM_METHODS } from "./stream-methods.ts";
 
 /** Python methods that our client has. */
 export const METHODS: Readonly<Record<string, MethodSpec>> = {
@@ -12,6 +14,8 @@ export const METHODS: Readonly<Record<string, MethodSpec>> = {
   infer_on_video_from_api_v0: clipMethod("inferOnVideoFromApiV0"),
   infer_on_video_from_api_v1: clipMethod("inferOnVideoFromApiV1"),
   ...CORE_MODEL_METHODS,
+  ...PIPELINE_METHODS,
+  ...STREAM_METHODS,
   get_server_info: { parameters: [], run: (client) => client.getServerInfo() },
   get_model_description: {
     parameters: ["model_id", "allow_loading"],

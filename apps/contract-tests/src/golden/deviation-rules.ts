@@ -12,10 +12,12 @@ import { ERROR_RULES } from "./rules/error-rules.ts";
 import { INPUT_RULES } from "./rules/input-rules.ts";
 import { KEY_RULES } from "./rules/key-rules.ts";
 import { LIST_RULES } from "./rules/list-rules.ts";
+import { PIPELINE_RULES } from "./rules/pipeline-rules.ts";
 import { RESULT_RULES } from "./rules/result-rules.ts";
 import { RETRY_RULES } from "./rules/retry-rules.ts";
 import type { DeviationRule } from "./rules/rule.ts";
 import { SENDING_RULES } from "./rules/sending-rules.ts";
+import { STREAM_RULES } from "./rules/stream-rules.ts";
 
 /**
  * Where this package deliberately differs from the Python client, in the order in which the rules are applied. Rules are
@@ -27,10 +29,12 @@ export const DEVIATION_RULES: readonly DeviationRule[] = [
   ...CLIP_RULES,
   ...CONTEXT_RULES,
   ...CORE_MODEL_RULES,
+  ...PIPELINE_RULES,
   ...LIST_RULES,
   ...INPUT_RULES,
   ...DOWNLOAD_RULES,
   ...SENDING_RULES,
+  ...STREAM_RULES,
   ...RETRY_RULES,
   ...RESULT_RULES,
   ...ERROR_RULES,

@@ -101,7 +101,8 @@ const HANDLED = new Set([
   "context",
   "module_constants",
   "environ",
-  // About Python only: its warnings, its second method, remarks for the reader.
+  // About Python only: the random order of its folders, its warnings, its second method, remarks for the reader.
+  "result_order",
   "warnings",
   "note",
   "async_differs",

@@ -6,7 +6,7 @@ import { CONTEXTS, contextParameters, METHODS, namedArguments, SCOPES } from "./
 import { type ActualOutcome, compareOutcome } from "./compare-outcome.ts";
 import { compareRequests } from "./compare-requests.ts";
 import { applyRules } from "./deviation-rules.ts";
-import { callsWithOutcome, type Expectation } from "./expectation.ts";
+import { callsWithOutcome, type Expectation, type ExpectedOutcome } from "./expectation.ts";
 import { deadAddress, type FixtureServer, startFixtureServer } from "./fixture-server.ts";
 import { makeArgument } from "./inputs.ts";
 import { mapStrings, shown } from "./json.ts";
@@ -221,6 +221,11 @@ class CaseRun {
   }
 }
 
+/** The expected outcome with the addresses and folders of this run. */
+function filled(expected: ExpectedOutcome, fill: (text: string) => string): ExpectedOutcome {
+  return expected.kind === "result" ? { kind: "result", value: mapStrings(expected.value, fill) } : expected;
+}
+
 async function compareRun(
   golden: GoldenCase,
   expectation: Expectation,
@@ -239,7 +244,7 @@ async function compareRun(
     const found =
       actual === undefined
         ? ["no outcome"]
-        : await compareOutcome(expected, actual, {
+        : await compareOutcome(filled(expected, fill), actual, {
             inputs,
             key: golden.apiKey,
             client: run.client,
