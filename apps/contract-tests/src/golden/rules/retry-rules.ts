@@ -2,6 +2,7 @@ import type { Exchange, Expectation } from "../expectation.ts";
 import { RETRY_DATE_LEAD_MS } from "../fixture-server.ts";
 import { attemptGroups, isApiRequest, isClipRequest, isInference, isRetried } from "../recorded-facts.ts";
 import { expectedError } from "./expected-error.ts";
+import { isPipelineStart } from "./pipeline-rules.ts";
 import type { DeviationRule } from "./rule.ts";
 
 const MAX_ATTEMPTS = 3;
@@ -16,14 +17,15 @@ export const RETRY_RULES: readonly DeviationRule[] = [
     codes: ["D-502", "D-nested-retries", "D-raw-errors"],
     python:
       "Only inference is tried again, on 429, 503 and 504; connection retries are nested in status retries, nine attempts in all; 502 and an answer cut off in the middle are not tried again, nor are registry calls.",
-    ours: "Every call is tried at most three times in all, on 429, 502, 503, 504 and connection failures (an answer cut off in the middle is one). Downloads of pictures are tried once, and a clip on which the server worked too long (504) is not sent again.",
+    ours: "Every call is tried at most three times in all, on 429, 502, 503, 504 and connection failures (an answer cut off in the middle is one). Downloads of pictures are tried once, and a clip on which the server worked too long (504) is not sent again, nor is the start of a pipeline that may have arrived.",
     apply: (expectation, { golden }) => {
       const groups = attemptGroups(expectation);
       const changed = groups.map((group): readonly Exchange[] => {
         const last = group.at(-1);
         if (last === undefined || !isApiRequest(golden, last.request)) return group;
         if (group.length > MAX_ATTEMPTS) return group.slice(0, MAX_ATTEMPTS);
-        if (!isRetried(last.response) || isClipThatTookTooLong(last)) return group;
+        if (!isRetried(last.response) || isClipThatTookTooLong(last) || isPipelineStart(last.request))
+          return group;
         return [...group, ...Array.from({ length: MAX_ATTEMPTS - group.length }, () => last)];
       });
       if (changed.every((group, index) => group.length === groups[index]?.length)) return null;
