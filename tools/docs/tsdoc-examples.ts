@@ -9,6 +9,7 @@ const ENTRIES = [
   "@inference-ts/sdk/node",
   "@inference-ts/sdk/predictions",
   "@inference-ts/sdk/drawing",
+  "@inference-ts/sdk/annotators",
   "@inference-ts/sdk/testing",
   "@inference-ts/sdk/schema",
   "@inference-ts/testing/msw",

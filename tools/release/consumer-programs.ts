@@ -37,7 +37,9 @@ console.log(error.message);
 /** A browser program: no Node types, every declaration file checked. */
 export function browserTypesProgram(packageName: string): string {
   return `import { InferenceError, InferenceHTTPClient, isInferenceError } from "${packageName}";
+import { boxAnnotator, compose, sceneOfDetections } from "${packageName}/annotators";
 import * as drawing from "${packageName}/drawing";
+import { Detections } from "${packageName}/predictions";
 import type * as schema from "${packageName}/schema";
 
 const client: InferenceHTTPClient = new InferenceHTTPClient({ apiUrl: new URL("http://127.0.0.1:9001"), apiKey: "k".repeat(16) });
@@ -50,8 +52,13 @@ const many = await client.infer([new Blob([]), new Uint8Array(1)]);
 const count: number = many.length;
 // @ts-expect-error One input gives one result, not a list.
 const notAList: number = one.length;
+const size = { width: 64, height: 48 };
+const detections: Detections = Detections.fromColumns({ boxes: [[1, 2, 30, 40]], confidence: Float64Array.of(0.5) });
+const list: drawing.DisplayList = compose(sceneOfDetections(detections, size), [boxAnnotator()]);
+// @ts-expect-error Pictures have two sides.
+sceneOfDetections(detections, { width: 64 });
 export type Paths = keyof typeof drawing | keyof schema.paths;
-export { code, count, notAList, wrong };
+export { code, count, list, notAList, wrong };
 `;
 }
 
