@@ -130,3 +130,4 @@ export type {
   WorkflowValidation,
   WorkflowWorkload,
 } from "./workflows/introspection-answers.ts";
+export type { NamedWorkflowByOldNames, RunWorkflowOptions } from "./workflows/run-options.ts";

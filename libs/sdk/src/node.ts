@@ -66,6 +66,7 @@ export {
   MODEL_ALIASES,
   type ModelDescription,
   type ModelLoad,
+  type NamedWorkflowByOldNames,
   type OcrModel,
   type OcrOptions,
   type OcrResult,
@@ -93,6 +94,7 @@ export {
   type RegisteredModels,
   type RequestMeta,
   type ResultsTiming,
+  type RunWorkflowOptions,
   resolveModelAlias,
   type Sam2EmbedOptions,
   type Sam2SegmentOptions,
@@ -253,7 +255,33 @@ export {
   type WireResponse,
 } from "@inference-ts/transport";
 export { type NodeHttpTransportOptions, nodeHttpTransport } from "@inference-ts/transport-node";
-export type { WorkflowInterface, WorkflowOutputKinds } from "@inference-ts/workflows";
+export {
+  type Base64WorkflowImage,
+  chromeTrace,
+  type DataUrlWorkflowImage,
+  type ImageOrigin,
+  type InlineWorkflow,
+  isWorkflowDetections,
+  isWorkflowImage,
+  type NamedWorkflow,
+  type OutputImageForm,
+  type ProfilerEvent,
+  type PythonBlockStreams,
+  type WorkflowDetection,
+  type WorkflowDetections,
+  type WorkflowImage,
+  type WorkflowImageFields,
+  type WorkflowImageForms,
+  type WorkflowImageInput,
+  type WorkflowImages,
+  type WorkflowInterface,
+  type WorkflowOutput,
+  type WorkflowOutputKinds,
+  type WorkflowParameters,
+  type WorkflowReference,
+  type WorkflowResult,
+  type WorkflowVideoMetadata,
+} from "@inference-ts/workflows";
 
 /**
  * A client of one Inference server for Node: keep-alive connections of its own (proxy variables of the environment are

@@ -1,1 +1,41 @@
-export {};
+export {
+  decodeRun,
+  type PythonBlockStreams,
+  type WorkflowOutput,
+  type WorkflowResult,
+} from "./decode-run.ts";
+export { chromeTrace, type ProfilerEvent } from "./profiler-trace.ts";
+export {
+  type InputPlan,
+  planInputs,
+  type WorkflowImageInput,
+  type WorkflowImages,
+  type WorkflowParameters,
+} from "./run-inputs.ts";
+export type { WorkflowInterface, WorkflowOutputKinds } from "./types/workflow-interface.ts";
+export {
+  isWorkflowDetections,
+  type WorkflowDetection,
+  type WorkflowDetections,
+} from "./workflow-detections.ts";
+export {
+  type Base64WorkflowImage,
+  type DataUrlWorkflowImage,
+  type ImageOrigin,
+  isWorkflowImage,
+  OUTPUT_IMAGE_FORMS,
+  type OutputImageForm,
+  type WorkflowImage,
+  type WorkflowImageFields,
+  type WorkflowImageForms,
+  type WorkflowVideoMetadata,
+} from "./workflow-image.ts";
+export {
+  type CheckedWorkflow,
+  checkReference,
+  type InlineWorkflow,
+  type NamedWorkflow,
+  type ReferenceNames,
+  type WorkflowReference,
+  workflowLabel,
+} from "./workflow-reference.ts";
