@@ -109,6 +109,21 @@ describe("results", () => {
     }
   });
 
+  test("labels of semantic areas are polygons without the background, those of classes are empty", async () => {
+    const run = (model: string) =>
+      infer(["run", "shots/a2.png", "-m", model, "--out", "labels-of-areas", "--format", "yolo"]);
+    const labels = () => readFileSync(join(place.path, "labels-of-areas/a2.txt"), "utf8");
+    expect((await run("colour-areas/1")).code).toBe(0);
+    const numbers = labels()
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.split(" ").length);
+    expect(numbers).toHaveLength(2);
+    expect(Math.min(...numbers)).toBeGreaterThanOrEqual(1 + 2 * 4);
+    expect((await run("colour-kind/1")).code).toBe(0);
+    expect(labels()).toBe("");
+  });
+
   test("one JSON file and one drawn picture for each input, sub-folders kept", async () => {
     const args = ["run", "shots", "--recursive", "-m", "colours/1", "--out", "shots/results", "--draw"];
     for (const time of ["first", "second"]) {

@@ -13,7 +13,7 @@ export class CocoFormat implements Format {
   }
 
   async add(entry: Entry): Promise<string> {
-    return entry.ok ? this.#text.add(detectedImage(entry)) : "";
+    return entry.ok ? this.#text.add(await detectedImage(entry)) : "";
   }
 
   end(): Promise<string> {

@@ -46,8 +46,8 @@ export class LabelFiles {
    *
    * @throws InvalidResponseError when the answer does not say how large the picture is
    */
-  textOf(entry: Entry & { readonly ok: true }): string {
-    const image = detectedImage(entry);
+  async textOf(entry: Entry & { readonly ok: true }): Promise<string> {
+    const image = await detectedImage(entry);
     if (!(image.width > 0 && image.height > 0)) {
       throw new InvalidResponseError(
         `The answer for ${entry.input.name} does not say how large the picture is; labels need it.`,

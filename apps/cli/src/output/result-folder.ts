@@ -77,7 +77,7 @@ export class ResultFolder {
     if (labels === undefined) {
       await writeFile(`${target}.json`, `${JSON.stringify(entryFields(entry), null, 2)}\n`);
     } else if (entry.ok) {
-      await writeFile(target + labels.ending, labels.textOf(entry));
+      await writeFile(target + labels.ending, await labels.textOf(entry));
     }
     if (!entry.ok || !draws) return;
     const picture = await drawn();
