@@ -1,5 +1,6 @@
 import { type Answer, type Exchange, jsonAnswer, Refusal, textAnswer } from "./exchange.ts";
 import { inferLegacy } from "./legacy-route.ts";
+import { pipelineRoutes } from "./pipelines/pipeline-routes.ts";
 import { registryRoutes } from "./registry-routes.ts";
 import type { Route, SandboxState } from "./route.ts";
 import { SANDBOX_NAME, SANDBOX_VERSION, serviceRoutes } from "./service-routes.ts";
@@ -12,8 +13,25 @@ const openapiRoute: Route = {
   handle: () => jsonAnswer(describeRoutes()),
 };
 
-/** Every route with a fixed path. */
-const ROUTES: readonly Route[] = [...serviceRoutes, ...registryRoutes, ...taskRoutes, openapiRoute];
+/** Every route but the one that takes what is left; a part in braces stands for any value. */
+const ROUTES: readonly Route[] = [
+  ...serviceRoutes,
+  ...registryRoutes,
+  ...taskRoutes,
+  ...pipelineRoutes,
+  openapiRoute,
+];
+
+/** Whether a route's path, with its parts in braces, is that of a request. */
+function fits(template: string, path: string): boolean {
+  if (!template.includes("{")) return template === path;
+  const parts = path.split("/");
+  const wanted = template.split("/");
+  return (
+    wanted.length === parts.length &&
+    wanted.every((part, index) => part === parts[index] || (part.startsWith("{") && parts[index] !== ""))
+  );
+}
 
 /** Name under which requests of the legacy route are counted. */
 const LEGACY_ROUTE = "/{project}/{version}";
@@ -55,14 +73,15 @@ function describeRoutes(): object {
 
 /** The name under which a request is counted: its route, or `null` where nothing takes it. */
 export function routeName(method: string, path: string): string | null {
-  if (ROUTES.some((route) => route.path === path && route.method === method)) return path;
+  const route = ROUTES.find((candidate) => candidate.method === method && fits(candidate.path, path));
+  if (route !== undefined) return route.path;
   const segments = path.split("/").length - 1;
   return segments === 2 && (method === "GET" || method === "POST") ? LEGACY_ROUTE : null;
 }
 
 /** The server's start page is mounted under every path that no route takes; it can only be read. */
 function unknownPath(exchange: Exchange): Answer {
-  const known = ROUTES.some((route) => route.path === exchange.path);
+  const known = ROUTES.some((route) => fits(route.path, exchange.path));
   if (!known && (exchange.method === "GET" || exchange.method === "HEAD")) {
     return jsonAnswer({ detail: "Not Found" }, 404);
   }
@@ -72,7 +91,7 @@ function unknownPath(exchange: Exchange): Answer {
 /** Answers one request; refusals of any depth become answers, everything else is a fault of the sandbox. */
 export async function answerRequest(exchange: Exchange, state: SandboxState): Promise<Answer> {
   const { method, path } = exchange;
-  const route = ROUTES.find((candidate) => candidate.path === path && candidate.method === method);
+  const route = ROUTES.find((candidate) => candidate.method === method && fits(candidate.path, path));
   const segments = path.slice(1).split("/");
   try {
     if (route !== undefined) return await route.handle(exchange, state);
