@@ -24,6 +24,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   predictions: { runtime: "any", libs: ["errors", "schema"] },
   workflows: { runtime: "any", libs: ["errors", "schema", "images", "predictions"] },
   pipelines: { runtime: "any", libs: ["errors", "schema"] },
+  webrtc: { runtime: "any", libs: ["errors", "schema"] },
+  huggingface: { runtime: "any", libs: ["errors", "transport", "images", "predictions"] },
   client: {
     runtime: "any",
     libs: ["errors", "schema", "transport", "endpoints", "images", "predictions", "workflows", "pipelines"],
