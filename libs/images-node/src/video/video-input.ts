@@ -32,6 +32,8 @@ export class VideoInput {
     this.#av = av;
     this.#address = address;
     this.#format = new av.lib.FormatContext();
+    // Allocated before the opening, it can be interrupted also while that waits for a peer.
+    this.#format.allocContext();
     this.#again = av.lib.FFmpegError.AVERROR(av.lib.PosixError.EAGAIN);
   }
 
