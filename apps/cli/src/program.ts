@@ -8,6 +8,7 @@ import type { GivenOptions } from "./commands/core/run-task.ts";
 import { addTask } from "./commands/core/task-command.ts";
 import { CORE_TASKS } from "./commands/core/tasks.ts";
 import type { ModelsOptions } from "./commands/models.ts";
+import { addPipelineCommands } from "./commands/pipelines/pipeline-commands.ts";
 import { addRunOptions, type RunOptions } from "./commands/run-options.ts";
 import type { SandboxCommandOptions } from "./commands/sandbox.ts";
 import type { StatusOptions } from "./commands/status.ts";
@@ -185,6 +186,8 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
   for (const task of CORE_TASKS) addTaskCommand(core.command(task.name), task, ["json", "jsonl"], "");
   addTaskCommand(program.command("embed"), EMBED_TASK, ["json", "jsonl", "npy"], EMBED_HELP);
   addTaskCommand(program.command("ocr"), OCR_TASK, ["json", "jsonl"], OCR_HELP);
+
+  addPipelineCommands(program.command("pipelines"), execute, EXIT_CODES_HELP);
 
   program
     .command("sandbox")

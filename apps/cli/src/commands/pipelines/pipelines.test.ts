@@ -1,0 +1,107 @@
+import { type Sandbox, startSandbox } from "@inference-ts/sdk/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { runInfer, startInfer } from "../../testing/run-infer.ts";
+import { createWorkplace, type Workplace } from "../../testing/workplace.ts";
+
+let server: Sandbox;
+let place: Workplace;
+
+const DETECT = {
+  version: "1.0",
+  inputs: [{ type: "WorkflowImage", name: "image" }],
+  steps: [
+    {
+      type: "roboflow_core/roboflow_object_detection_model@v2",
+      name: "model",
+      images: "$inputs.image",
+      model_id: "colours/1",
+    },
+  ],
+  outputs: [
+    { type: "JsonField", name: "found", selector: "$steps.model.predictions" },
+    { type: "JsonField", name: "run", selector: "$steps.model.inference_id" },
+  ],
+};
+
+beforeAll(async () => {
+  server = await startSandbox();
+  place = createWorkplace();
+  place.write("detect.json", JSON.stringify(DETECT));
+  place.write("bad.json", "[1]");
+});
+afterAll(async () => {
+  await server?.close();
+  place?.remove();
+});
+
+const settings = () => ({
+  cwd: place.path,
+  env: { INFERENCE_API_URL: server.url, INFERENCE_API_KEY: "test-key" },
+});
+const infer = (...args: string[]) => runInfer(["pipelines", ...args], settings());
+
+async function ids(): Promise<string[]> {
+  const { stdout } = await infer("list", "--json");
+  return JSON.parse(stdout).pipelines;
+}
+
+test("a pipeline from start to stop", async () => {
+  const started = await infer("start", "rtsp://camera/1", "-w", "detect.json", "--max-fps", "5");
+  expect(started).toMatchObject({ code: 0, stderr: "" });
+  const id = started.stdout.trim();
+  expect(await ids()).toEqual([id]);
+  expect((await infer("status", id)).stdout).toBe("source 0  RUNNING  rtsp://camera/1\n15.0 frames/s\n");
+  expect(await infer("pause", id)).toMatchObject({ code: 0, stdout: `paused ${id}\n` });
+  const twice = await infer("pause", id);
+  expect(twice.code).toBe(1);
+  expect(twice.stderr).toContain("500");
+  expect(await infer("resume", id)).toMatchObject({ code: 0, stdout: `resumed ${id}\n` });
+  const watched = await infer("watch", id, "--limit", "2", "--exclude", "run");
+  expect(watched).toMatchObject({ code: 0, stderr: "2 results\n" });
+  const lines = watched.stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(lines).toMatchObject([
+    { frames: [{ frame_id: 1 }], outputs: [{ found: { predictions: [{ class: "red", width: 40 }] } }] },
+    { frames: [{ frame_id: 2 }] },
+  ]);
+  expect(Object.keys(lines[0].outputs[0])).toEqual(["found"]);
+  expect(await infer("stop", id)).toMatchObject({ code: 0, stdout: `stopped ${id}\n` });
+  expect(await ids()).toEqual([]);
+});
+
+test("--watch prints every result of a file and leaves no pipeline behind", async () => {
+  const { code, stdout, stderr } = await infer("start", "/videos/a.mp4", "-w", "detect.json", "--watch");
+  expect(code).toBe(0);
+  expect(stdout.trim().split("\n")).toHaveLength(30);
+  expect(stderr).toMatch(/^started [\w-]+\n30 results\n$/);
+  expect(await ids()).toEqual([]);
+});
+
+test("Ctrl-C in the middle ends the pipeline too", async () => {
+  const { child, finished, stderrHas } = startInfer(
+    ["pipelines", "start", "rtsp://camera/2", "-w", "detect.json", "--watch"],
+    settings(),
+  );
+  await stderrHas((text) => text.includes("started"));
+  child.stdout.once("data", () => child.kill("SIGINT"));
+  const { code } = await finished;
+  expect(code).toBe(130);
+  expect(await ids()).toEqual([]);
+});
+
+test.each([
+  [["start", "video.mp4", "-w", "detect.json"], 2, "./video.mp4"],
+  [["start", "/a.mp4", "-w", "none.json"], 2, "There is no file none.json"],
+  [["start", "/a.mp4", "-w", "bad.json"], 2, "bad.json does not hold"],
+  [["start", "/a.mp4", "-w", "my-workspace/my-workflow"], 1, "not valid"],
+  [["start", "/a.mp4", "-w", "detect.json", "--max-fps", "0"], 2, "above 0"],
+  [["start", "/a.mp4", "-w", "detect.json", "--param", "x"], 2, "name=value"],
+  [["watch", "not-there"], 1, "404"],
+  [["stop", "not-there"], 1, "400"],
+])("infer pipelines %j ends with %i", async (args, code, message) => {
+  const found = await infer(...args);
+  expect(found.stderr).toContain(message);
+  expect(found.code).toBe(code);
+});

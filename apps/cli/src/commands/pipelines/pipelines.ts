@@ -1,0 +1,149 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { InferencePipeline, PipelineStatus } from "@inference-ts/sdk/node";
+import { createClient } from "../../connection.ts";
+import { EXIT } from "../../exit-codes.ts";
+import type { Interruption } from "../../interruption.ts";
+import type { Terminal } from "../../terminal.ts";
+import type { PipelineOptions, StartOptions, WatchOptions } from "./pipeline-options.ts";
+import { readWorkflow } from "./workflow-argument.ts";
+
+/** Time that ending a pipeline may take after Ctrl-C, in milliseconds; the process ends 1,500 ms after the signal. */
+const LAST_WORD_MS = 1_200;
+
+type Command<Options> = (options: Options, terminal: Terminal, interruption: Interruption) => Promise<number>;
+
+/** `infer pipelines start <source...>`. */
+export function startPipeline(sources: readonly string[]): Command<StartOptions> {
+  return async (options, terminal, interruption) => {
+    const { signal } = interruption;
+    const { workflowVersion, consumptionTimeout, filling, consumption } = options;
+    const workflow = await readWorkflow(options.workflow);
+    await using client = createClient(options, terminal);
+    const references = sources.map((source) => (/^\d+$/.test(source) ? Number(source) : source));
+    const [first = ""] = references;
+    const pipeline = await client.startInferencePipelineWithWorkflow({
+      ...workflow,
+      videoReference: references.length === 1 ? first : references,
+      workflowVersionId: workflowVersion,
+      imageInputName: options.imageName,
+      workflowsParameters: options.param,
+      maxFps: options.maxFps ?? null,
+      ...(filling === undefined ? {} : { sourceBufferFillingStrategy: filling }),
+      ...(consumption === undefined ? {} : { sourceBufferConsumptionStrategy: consumption }),
+      resultsBufferSize: options.bufferSize,
+      ...(consumptionTimeout ? { consumptionTimeoutMs: consumptionTimeout } : {}),
+      ...(options.sinks ? {} : { disableSinks: true }),
+      signal,
+    });
+    if (options.watch !== true) {
+      terminal.stdout.write(`${pipeline.id}\n`);
+      return EXIT.ok;
+    }
+    terminal.stderr.write(`started ${pipeline.id}\n`);
+    try {
+      return await printResults(pipeline, options, terminal, interruption);
+    } finally {
+      await endPipeline(pipeline, terminal);
+    }
+  };
+}
+
+/** `infer pipelines watch <id>`. */
+export function watchPipeline(id: string): Command<WatchOptions> {
+  return async (options, terminal, interruption) => {
+    await using client = createClient(options, terminal);
+    const pipeline = await client.attachInferencePipeline(id, { signal: interruption.signal });
+    return printResults(pipeline, options, terminal, interruption);
+  };
+}
+
+/** `infer pipelines list`. */
+export const listPipelines: Command<PipelineOptions> = async (options, terminal, { signal }) => {
+  await using client = createClient(options, terminal);
+  const { pipelines } = await client.listInferencePipelines({ signal });
+  if (options.json) terminal.stdout.write(`${JSON.stringify({ pipelines })}\n`);
+  else terminal.stdout.write(pipelines.length === 0 ? "no pipeline\n" : `${pipelines.join("\n")}\n`);
+  return EXIT.ok;
+};
+
+/** `infer pipelines status <id>`. */
+export function pipelineStatus(id: string): Command<PipelineOptions> {
+  return async (options, terminal, { signal }) => {
+    await using client = createClient(options, terminal);
+    const status = await client.getInferencePipelineStatus(id, { signal });
+    const lines = options.json ? [JSON.stringify(status.report)] : statusLines(status);
+    terminal.stdout.write(`${lines.join("\n")}\n`);
+    return EXIT.ok;
+  };
+}
+
+const COMMANDS = {
+  pause: ["pauseInferencePipeline", "paused"],
+  resume: ["resumeInferencePipeline", "resumed"],
+  stop: ["terminateInferencePipeline", "stopped"],
+} as const;
+
+/** `infer pipelines pause|resume|stop <id...>`. The first failure ends it. */
+export function commandPipelines(
+  command: keyof typeof COMMANDS,
+  ids: readonly string[],
+): Command<PipelineOptions> {
+  const [method, done] = COMMANDS[command];
+  return async (options, terminal, { signal }) => {
+    await using client = createClient(options, terminal);
+    for (const id of ids) {
+      const answer = await client[method](id, { signal });
+      terminal.stdout.write(options.json ? `${JSON.stringify(answer)}\n` : `${done} ${id}\n`);
+    }
+    return EXIT.ok;
+  };
+}
+
+async function printResults(
+  pipeline: InferencePipeline,
+  { exclude, idle, limit = Number.POSITIVE_INFINITY }: WatchOptions,
+  { stdout, stderr }: Terminal,
+  { signal }: Interruption,
+): Promise<number> {
+  let count = 0;
+  const results = pipeline.results({
+    signal,
+    excludedFields: exclude,
+    ...(idle === undefined ? {} : { idleMs: idle }),
+  });
+  for await (const { outputs, frames } of results) {
+    if (!stdout.write(`${JSON.stringify({ frames, outputs })}\n`)) await drained(stdout, signal);
+    count += 1;
+    if (count >= limit) break;
+  }
+  stderr.write(`${count} ${count === 1 ? "result" : "results"}\n`);
+  return EXIT.ok;
+}
+
+/** A reader that is slower than the pipeline slows the loop down, so that nothing piles up here. */
+async function drained(stream: Terminal["stdout"], signal: AbortSignal): Promise<void> {
+  while (stream.writableNeedDrain && !stream.destroyed && !signal.aborted) await wait(10);
+}
+
+/** Ctrl-C must not leave a pipeline behind that nobody reads. */
+async function endPipeline(pipeline: InferencePipeline, { stderr }: Terminal): Promise<void> {
+  try {
+    await pipeline.terminate({ timeoutMs: LAST_WORD_MS });
+  } catch {
+    stderr.write(`infer: ${pipeline.id} could not be stopped; it may have ended already\n`);
+  }
+}
+
+function statusLines({ report }: PipelineStatus): readonly string[] {
+  const { sources_metadata: sources = [], inference_throughput: throughput } = report;
+  const lines = sources.map(({ source_id, state, source_reference }) =>
+    [`source ${source_id ?? "-"}`, state ?? "unknown", withoutLogin(source_reference)].join("  "),
+  );
+  if (throughput !== undefined) lines.push(`${throughput.toFixed(1)} frames/s`);
+  return lines.length === 0 ? ["no source"] : lines;
+}
+
+/** The address of a camera can hold its password. */
+function withoutLogin(reference: string | number | undefined): string {
+  return String(reference ?? "").replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/@]*@/i, "$1***@");
+}
