@@ -16,7 +16,7 @@ export function createFieldCheck(): FieldCheck {
     const known = documents.get(version);
     if (known !== undefined) return known;
     const json = readDocument(version);
-    const ajv = new Ajv2020({ strict: false });
+    const ajv = new Ajv2020({ strict: false, formats: { "date-time": true } });
     ajv.addSchema(isRecord(json) ? json : {}, "document");
     const document = { ajv, paths: recordAt(json, "paths") };
     documents.set(version, document);
@@ -49,6 +49,8 @@ function readDocument(version: string): unknown {
 
 function pathOf(path: string, paths: Record<string, unknown>): string | undefined {
   if (paths[path] !== undefined) return path;
+  const pipeline = path.replace(/^(\/inference_pipelines\/)[^/]+\//, "$1{pipeline_id}/");
+  if (paths[pipeline] !== undefined) return pipeline;
   return path.slice(1).split("/").length === 2 ? "/{dataset_id}/{version_id}" : undefined;
 }
 

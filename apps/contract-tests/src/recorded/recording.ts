@@ -24,12 +24,11 @@ export interface Recording {
 /** What a file holds. */
 export type RecordingFile =
   | { readonly kind: "recording"; readonly recording: Recording }
-  /** Workflows, streams, WebRTC: parts of the server that the client has no methods for. */
+  /** Workflows, WebRTC: parts of the server that the client has no methods for. */
   | { readonly kind: "apart"; readonly name: string; readonly reason: string };
 
 const APART: readonly (readonly [test: RegExp, reason: string])[] = [
   [/^\/(workflows|infer\/workflows)\/|^\/[^/]+\/workflows\//, "workflows"],
-  [/^\/inference_pipelines\//, "streams"],
   [/^\/(initialise_webrtc_worker|webrtc)(\/|$)/, "WebRTC"],
 ];
 
@@ -39,15 +38,32 @@ export function findRecordings(folder: string): readonly RecordingFile[] {
     .filter((entry) => entry.isFile() && entry.name.endsWith(".json"))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
-    .map(readRecording);
+    .flatMap(readFile);
 }
 
-function readRecording(file: string): RecordingFile {
+/** One recording, or the steps of a whole lifecycle, one each. */
+function readFile(file: string): readonly RecordingFile[] {
   const json: unknown = JSON.parse(readFileSync(file, "utf8"));
   const name = textAt(json, "name") ?? file;
+  if (!isRecord(json) || !Array.isArray(json.steps)) return [readRecording(name, json)];
+  return json.steps.map((step: unknown, index) =>
+    readRecording(`${name} ${index + 1}`, withBodyKinds({ server: json.server, ...recordOf(step) })),
+  );
+}
+
+/** Steps say nothing of the kind of their bodies: all are JSON. */
+function withBodyKinds(step: JsonRecord): JsonRecord {
+  return { ...step, response: { ...recordAt(step, "response"), body_kind: "json" } };
+}
+
+function recordOf(value: unknown): JsonRecord {
+  return isRecord(value) ? value : {};
+}
+
+function readRecording(name: string, json: unknown): RecordingFile {
   if (!isRecord(json) || !isRecord(json.request) || !isRecord(json.response)) {
     const isWebRtc = name.startsWith("webrtc");
-    return { kind: "apart", name, reason: isWebRtc ? "WebRTC" : "streams" };
+    return { kind: "apart", name, reason: isWebRtc ? "WebRTC" : "of another form" };
   }
   const { request, response } = json;
   const url = new URL(textAt(request, "path") ?? "/", "http://recorded");

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { InferenceHTTPClient } from "@inference-ts/sdk/node";
 import { isRecord, textAt } from "../golden/json.ts";
+import { pipelineRoute } from "./pipeline-route.ts";
 import type { RegistryEntry } from "./recorded-transport.ts";
 import type { Recording } from "./recording.ts";
 
@@ -96,6 +97,8 @@ const PLAIN_OPERATIONS = [
 export function routeOf({ method, path }: Recording): Route {
   const known = ROUTES[`${method} ${path}`];
   if (known !== undefined) return known;
+  const ofPipeline = pipelineRoute(method, path);
+  if (ofPipeline !== undefined) return ofPipeline;
   const plain = PLAIN_OPERATIONS.find((operation) => method === "GET" && operation === path);
   if (plain !== undefined) return { call: (client) => client.endpoints.GET(plain) };
   const parts = path.slice(1).split("/");

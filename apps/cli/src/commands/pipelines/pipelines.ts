@@ -1,8 +1,8 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { InferencePipeline, PipelineStatus } from "@inference-ts/sdk/node";
 import { createClient } from "../../connection.ts";
 import { EXIT } from "../../exit-codes.ts";
 import type { Interruption } from "../../interruption.ts";
+import { streamSink } from "../../output/text-sink.ts";
 import type { Terminal } from "../../terminal.ts";
 import type { PipelineOptions, StartOptions, WatchOptions } from "./pipeline-options.ts";
 import { readWorkflow } from "./workflow-argument.ts";
@@ -53,7 +53,7 @@ export function watchPipeline(id: string): Command<WatchOptions> {
   return async (options, terminal, interruption) => {
     await using client = createClient(options, terminal);
     const pipeline = await client.attachInferencePipeline(id, { signal: interruption.signal });
-    return printResults(pipeline, options, terminal, interruption);
+    return await printResults(pipeline, options, terminal, interruption);
   };
 }
 
@@ -105,24 +105,23 @@ async function printResults(
   { stdout, stderr }: Terminal,
   { signal }: Interruption,
 ): Promise<number> {
-  let count = 0;
+  const reader = new AbortController();
+  const sink = streamSink(stdout, { endsStream: false, onReaderGone: () => reader.abort() });
   const results = pipeline.results({
     signal,
     excludedFields: exclude,
     ...(idle === undefined ? {} : { idleMs: idle }),
   });
+  let count = 0;
   for await (const { outputs, frames } of results) {
-    if (!stdout.write(`${JSON.stringify({ frames, outputs })}\n`)) await drained(stdout, signal);
+    // A reader that is slower than the pipeline slows the loop down, so that nothing piles up here.
+    await sink.write(`${JSON.stringify({ frames, outputs })}\n`);
     count += 1;
-    if (count >= limit) break;
+    if (count >= limit || reader.signal.aborted) break;
   }
+  await sink.close();
   stderr.write(`${count} ${count === 1 ? "result" : "results"}\n`);
   return EXIT.ok;
-}
-
-/** A reader that is slower than the pipeline slows the loop down, so that nothing piles up here. */
-async function drained(stream: Terminal["stdout"], signal: AbortSignal): Promise<void> {
-  while (stream.writableNeedDrain && !stream.destroyed && !signal.aborted) await wait(10);
 }
 
 /** Ctrl-C must not leave a pipeline behind that nobody reads. */
