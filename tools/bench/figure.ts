@@ -12,6 +12,8 @@ export interface Figure {
   readonly value: number;
   /** In the order in which they were measured. */
   readonly samples: readonly number[];
+  /** What explains the value; printed beside it. */
+  readonly note?: string;
 }
 
 export function figure(name: string, unit: Unit, samples: readonly number[]): Figure {

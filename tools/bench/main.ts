@@ -20,7 +20,7 @@ const USAGE = `npm run bench -- [scenario...] [options]
 
   --only <names>    scenarios to run, separated by commas (or as plain arguments); default: all
   --rounds <n>      rounds in which every contender has its turn; default 5
-  --python          measure the Python SDK too; it is installed into node_modules/.cache on first use
+  --python          measure the Python SDK, numpy, pycocotools and OpenCV too; they are installed into node_modules/.cache on first use
   --json <file>     write figures, samples and machine to a file
   --gate            exit with 1 when a figure of tools/bench/gates.json is not reached in two tries
 
@@ -63,6 +63,7 @@ async function bench(args: readonly string[]): Promise<number> {
     programs,
     nodeOptions: [],
     python: pythonSdk,
+    packagesDir: python ? CACHE_DIR : null,
   };
   console.log(
     `Node ${process.version}, ${availableParallelism()} cores, load ${loadText()}, ${rounds} rounds`,

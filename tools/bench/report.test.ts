@@ -13,6 +13,16 @@ test("a table of median, range and bound", () => {
   ]);
 });
 
+test("what explains a figure stands at the end of its line", () => {
+  const figures = [{ ...figure("iou.times-numpy", "x", [0.5]), note: "slower: few cores" }];
+  expect(figureTable(figures, [])).toEqual([
+    "  iou.times-numpy  0.50 x  (0.50 x to 0.50 x)  slower: few cores",
+  ]);
+  expect(figureTable(figures, [{ figure: "iou.times-numpy", atMost: 2 }])[0]).toMatch(
+    / {2}at most 2.00 x; slower: few cores$/,
+  );
+});
+
 test("one line per verdict and the counts at the end", () => {
   const verdicts = [
     { gate: { figure: "a", atLeast: 2 }, outcome: "passed", value: 2.5 },

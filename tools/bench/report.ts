@@ -9,17 +9,18 @@ function formatValue(value: number, unit: Unit): string {
   return `${value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits })} ${unit}`;
 }
 
-/** Figures as lines of a table: name, median, range of the samples, bound where there is one. */
+/** Figures as lines of a table: name, median, range of the samples, bound or note where there is one. */
 export function figureTable(figures: readonly Figure[], gates: readonly Gate[]): readonly string[] {
   const bounds = new Map(gates.map((gate) => [gate.figure, gate]));
-  const rows = figures.map(({ name, unit, value, samples }) => {
+  const rows = figures.map(({ name, unit, value, samples, note }) => {
     const gate = bounds.get(name);
     const range = `${formatValue(Math.min(...samples), unit)} to ${formatValue(Math.max(...samples), unit)}`;
-    return [name, formatValue(value, unit), `(${range})`, gate === undefined ? "" : boundText(gate, unit)];
+    const remarks = [gate === undefined ? [] : boundText(gate, unit), note ?? []].flat().join("; ");
+    return [name, formatValue(value, unit), `(${range})`, remarks];
   });
   const widths = [0, 1, 2].map((column) => Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map(([name = "", value = "", range = "", bound = ""]) =>
-    `  ${name.padEnd(widths[0] ?? 0)}  ${value.padStart(widths[1] ?? 0)}  ${range.padEnd(widths[2] ?? 0)}  ${bound}`.trimEnd(),
+  return rows.map(([name = "", value = "", range = "", remarks = ""]) =>
+    `  ${name.padEnd(widths[0] ?? 0)}  ${value.padStart(widths[1] ?? 0)}  ${range.padEnd(widths[2] ?? 0)}  ${remarks}`.trimEnd(),
   );
 }
 

@@ -17,6 +17,8 @@ export interface BenchContext {
   readonly nodeOptions: readonly string[];
   /** `null` when it is not measured. */
   readonly python: PythonSdk | null;
+  /** Where numpy, pycocotools and OpenCV are installed to be measured too; `null` when they are not. */
+  readonly packagesDir: string | null;
 }
 
 /** One thing that is measured. */

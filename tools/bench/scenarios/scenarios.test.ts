@@ -29,6 +29,7 @@ beforeAll(async () => {
     programs,
     nodeOptions: ["--conditions=source"],
     python: null,
+    packagesDir: null,
   };
 });
 afterAll(() => cleanup.disposeAsync());

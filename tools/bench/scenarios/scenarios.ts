@@ -1,4 +1,5 @@
 import { concurrent } from "./concurrent.ts";
+import { detections } from "./detections.ts";
 import { latency } from "./latency.ts";
 import { memory } from "./memory.ts";
 import type { Scenario } from "./scenario.ts";
@@ -6,4 +7,4 @@ import { sequential } from "./sequential.ts";
 import { startUp } from "./start-up.ts";
 
 /** All scenarios, in the order in which they run. */
-export const SCENARIOS: readonly Scenario[] = [sequential, concurrent, latency, memory, startUp];
+export const SCENARIOS: readonly Scenario[] = [sequential, concurrent, latency, memory, startUp, detections];
