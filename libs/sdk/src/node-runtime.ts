@@ -1,6 +1,5 @@
 import type { ClientRuntime } from "@inference-ts/client";
-import { MissingPeerError } from "@inference-ts/errors";
-import { nodeBase64Writer, nodeImageRuntime, nodeSourceReader } from "@inference-ts/images-node";
+import { nodeBase64Writer, nodeImageRuntime, nodeSourceReader, openVideo } from "@inference-ts/images-node";
 import { nodeHttpTransport } from "@inference-ts/transport-node";
 
 /** What the client needs, the Node way: keep-alive node:http, local files, sharp when it is installed. */
@@ -8,7 +7,5 @@ export const nodeRuntime: ClientRuntime = {
   createTransport: () => nodeHttpTransport(),
   createImageRuntime: (policy) => nodeImageRuntime(policy === undefined ? {} : { policy }),
   writeBase64: nodeBase64Writer,
-  sources: nodeSourceReader(() => {
-    throw new MissingPeerError("node-av", "Decoding videos");
-  }),
+  sources: nodeSourceReader(openVideo),
 };
