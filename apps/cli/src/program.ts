@@ -12,6 +12,7 @@ import { addPipelineCommands } from "./commands/pipelines/pipeline-commands.ts";
 import { addRunOptions, type RunOptions } from "./commands/run-options.ts";
 import type { SandboxCommandOptions } from "./commands/sandbox.ts";
 import type { StatusOptions } from "./commands/status.ts";
+import { addVideoOptions, type VideoOptions } from "./commands/video-options.ts";
 import { addConnectionOptions, type ConnectionOptions, secretsOf } from "./connection.ts";
 import { describeError } from "./describe-error.ts";
 import { EXIT, exitCodeOf } from "./exit-codes.ts";
@@ -66,6 +67,16 @@ const OCR_HELP = `
 Examples:
   infer ocr sign.jpg
   infer ocr scans --model easy_ocr --language en,de --boxes`;
+
+const VIDEO_HELP = `
+The source is a video file, the address of a stream (http, rtsp, rtmp, ...), or a camera: its number, or camera:<name>. Each frame
+is a JSON line {"frame", "timestampMs", "result"} or {"frame", "timestampMs", "error"}, in order, written as it comes. Needs the
+package node-av.
+
+Examples:
+  infer video street.mp4 -m colours/1 --max-fps 2 --output street.jsonl
+  infer video rtsp://camera.local/live -m colours/1 --stride 30
+  infer video 0 -m colours/1 --max-frames 100`;
 
 const ROOT_HELP = `
 Examples:
@@ -122,6 +133,16 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
     .action((inputs: string[], options: RunOptions) =>
       execute(options, async (given, ...rest) =>
         (await import("./commands/run.ts")).run(inputs, given, ...rest),
+      ),
+    );
+
+  addVideoOptions(program.command("video"))
+    .description("Runs a model on the frames of a video, a stream or a camera.")
+    .argument("<source>", "video file, address of a stream, or camera number")
+    .addHelpText("after", `${VIDEO_HELP}\n${EXIT_CODES_HELP}`)
+    .action((source: string, options: VideoOptions) =>
+      execute(options, async (given, ...rest) =>
+        (await import("./commands/video.ts")).video(source, given, ...rest),
       ),
     );
 

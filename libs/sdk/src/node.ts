@@ -173,13 +173,22 @@ export {
   type ImageSource,
   type LoadImageOptions,
   loadImage,
+  type OpenVideo,
+  type OpenVideoOptions,
   type RawPixels,
   type RemoteImage,
   remoteImage,
   type SharpLike,
   type UrlPolicy,
+  type VideoFrame,
 } from "@inference-ts/images";
-export { type FindImagesOptions, findImages, nodeImageRuntime, sharpCodec } from "@inference-ts/images-node";
+export {
+  type FindImagesOptions,
+  findImages,
+  nodeImageRuntime,
+  openVideo,
+  sharpCodec,
+} from "@inference-ts/images-node";
 export {
   type AnomalyClassificationResult,
   type AnomalyMap,

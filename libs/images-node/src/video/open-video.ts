@@ -16,7 +16,15 @@ import { VideoInput } from "./video-input.ts";
  *
  * @param source - Path of a file, `file:` URL, address of a stream (http, https, rtsp, rtmp, srt, udp, tcp, rtp), number of a camera, or
  * `camera:<number or name>`.
- * @throws InvalidParameterError at once for a wrong source, stride, or rate.
+ * @throws InvalidParameterError at once for a wrong source, stride, or rate. The iteration throws MissingPeerError without node-av,
+ * InvalidInputFormatError (for a URL InvalidUrlInputError) for what is no video, AbortedError after an abort.
+ * @example
+ * ```ts no-run: there is no video beside the documents
+ * import { openVideo } from "@inference-ts/sdk/node";
+ * for await (const { image, index, timestampMs } of openVideo("street.mp4", { maxFps: 2 })) {
+ *   console.log(index, timestampMs, image.width, image.height);
+ * }
+ * ```
  */
 export const openVideo: OpenVideo = (source, options = {}) => {
   const address = videoAddress(source);
