@@ -103,7 +103,10 @@ export class InferencePipeline implements AsyncDisposable {
    * @example
    * ```ts
    * import { InferenceHTTPClient } from "@inference-ts/sdk/node";
-   * await using client = new InferenceHTTPClient({ apiUrl: process.env.INFERENCE_API_URL ?? "http://localhost:9001" });
+   * await using client = new InferenceHTTPClient({
+   *   apiUrl: process.env.INFERENCE_API_URL ?? "http://localhost:9001",
+   *   apiKey: "test-key",
+   * });
    * await using pipeline = await client.startInferencePipelineWithWorkflow({
    *   videoReference: "/videos/shapes.mp4",
    *   specification: {
