@@ -38,7 +38,7 @@ export interface ResultsPorts {
 }
 
 /** Timing where nothing else is asked for. */
-export const RESULTS_TIMING = { minPollMs: 25, maxPollMs: 500, idleMs: 120_000 } as const;
+const RESULTS_TIMING = { minPollMs: 25, maxPollMs: 500, idleMs: 120_000 } as const;
 
 /** Empty answers in a row before the status is asked. */
 const EMPTY_BEFORE_STATUS = 3;
@@ -108,7 +108,7 @@ export async function* pipelineResults(
 }
 
 /** True when every source has ended; a source with an error may be connected again. */
-export function pipelineHasEnded(report: PipelineReport): boolean {
+function pipelineHasEnded(report: PipelineReport): boolean {
   const { sources_metadata: sources = [] } = report;
   return sources.length > 0 && sources.every(({ state }) => state === "ENDED");
 }
