@@ -4,6 +4,18 @@ export {
   type WorkflowOutput,
   type WorkflowResult,
 } from "./decode-run.ts";
+export { type DeclaredKind, type KindDrift, workflowKindDrift } from "./kinds/kind-drift.ts";
+export type {
+  WorkflowActionSpan,
+  WorkflowBatch,
+  WorkflowClassification,
+  WorkflowMultiLabel,
+  WorkflowNested,
+  WorkflowNumbers,
+  WorkflowRecord,
+  WorkflowSingleLabel,
+} from "./kinds/kind-values.ts";
+export { WORKFLOW_KINDS, type WorkflowKind } from "./kinds/kinds.ts";
 export { chromeTrace, type ProfilerEvent } from "./profiler-trace.ts";
 export {
   type InputPlan,
@@ -12,6 +24,8 @@ export {
   type WorkflowImages,
   type WorkflowParameters,
 } from "./run-inputs.ts";
+export type { WorkflowGraph } from "./types/described-io.ts";
+export { generateWorkflowModule, type WorkflowModuleOptions } from "./types/generate-module.ts";
 export type { WorkflowInterface, WorkflowOutputKinds } from "./types/workflow-interface.ts";
 export {
   isWorkflowDetections,
