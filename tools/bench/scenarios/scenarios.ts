@@ -5,6 +5,15 @@ import { memory } from "./memory.ts";
 import type { Scenario } from "./scenario.ts";
 import { sequential } from "./sequential.ts";
 import { startUp } from "./start-up.ts";
+import { video } from "./video.ts";
 
 /** All scenarios, in the order in which they run. */
-export const SCENARIOS: readonly Scenario[] = [sequential, concurrent, latency, memory, startUp, detections];
+export const SCENARIOS: readonly Scenario[] = [
+  sequential,
+  concurrent,
+  latency,
+  memory,
+  startUp,
+  detections,
+  video,
+];
