@@ -31,9 +31,9 @@ console.log(
     `${run.lookAhead} pictures taken ahead`,
 );
 const atThousands = run.memory.filter(({ after }) => after % SPAN === 0);
-console.log(
-  `MB after each ${SPAN} pictures: ${atThousands.map(({ rssBytes }) => Math.round(rssBytes / MB)).join(" ")}`,
-);
+const inMb = (bytes: readonly number[]): string => bytes.map((each) => (each / MB).toFixed(1)).join(" ");
+console.log(`MB of live memory after each ${SPAN}: ${inMb(atThousands.map(({ liveBytes }) => liveBytes))}`);
+console.log(`MB of the process after each ${SPAN}: ${inMb(atThousands.map(({ rssBytes }) => rssBytes))}`);
 const checks: readonly (readonly [isGood: boolean, what: string])[] = [
   [run.problems.length === 0, `every picture once and in order, as result or error (${values.pictures})`],
   [run.peakRequests <= Number(values.window), `at most ${values.window} requests at once`],
