@@ -13,6 +13,7 @@ import { addRunOptions, type RunOptions } from "./commands/run-options.ts";
 import type { SandboxCommandOptions } from "./commands/sandbox.ts";
 import type { StatusOptions } from "./commands/status.ts";
 import { addVideoOptions, type VideoOptions } from "./commands/video-options.ts";
+import { addWorkflowCommands } from "./commands/workflows/workflow-commands.ts";
 import { addConnectionOptions, type ConnectionOptions, secretsOf } from "./connection.ts";
 import { describeError } from "./describe-error.ts";
 import { EXIT, exitCodeOf } from "./exit-codes.ts";
@@ -209,6 +210,7 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
   addTaskCommand(program.command("ocr"), OCR_TASK, ["json", "jsonl"], OCR_HELP);
 
   addPipelineCommands(program.command("pipelines"), execute, EXIT_CODES_HELP);
+  addWorkflowCommands(program.command("workflows"), execute, EXIT_CODES_HELP);
 
   program
     .command("sandbox")
