@@ -12,6 +12,8 @@ interface LoadedModel {
 
 /** The models that the sandbox holds in memory, by the id they were asked for. */
 export interface ModelRegistry {
+  /** The key besides the sandbox's own that the platform knows. */
+  readonly requiredKey: string | null;
   /** The model behind an id; loads it where needed, which needs a key that may see it. */
   use(modelId: string, key: string | null, exchange: Exchange): SandboxModel;
   remove(modelId: string): void;
@@ -42,6 +44,7 @@ export function createModelRegistry(requiredKey: string | null): ModelRegistry {
   }
 
   return {
+    requiredKey,
     use(modelId, key, exchange) {
       exchange.modelIds.add(modelId);
       const held = loaded.get(modelId);

@@ -5,6 +5,7 @@ import { registryRoutes } from "./registry-routes.ts";
 import type { Route, SandboxState } from "./route.ts";
 import { SANDBOX_NAME, SANDBOX_VERSION, serviceRoutes } from "./service-routes.ts";
 import { taskRoutes } from "./task-routes.ts";
+import { workflowRoutes } from "./workflows/workflow-routes.ts";
 
 const openapiRoute: Route = {
   method: "GET",
@@ -19,6 +20,7 @@ const ROUTES: readonly Route[] = [
   ...registryRoutes,
   ...taskRoutes,
   ...pipelineRoutes,
+  ...workflowRoutes,
   openapiRoute,
 ];
 

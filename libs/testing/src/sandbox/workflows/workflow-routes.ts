@@ -1,0 +1,101 @@
+import { type Answer, type Exchange, jsonAnswer } from "../exchange.ts";
+import type { Route, SandboxState } from "../route.ts";
+import { refuseInvalid } from "../validation.ts";
+import { describeBlocks } from "./description.ts";
+import { readInputs } from "./inputs.ts";
+import { describeInterface } from "./interface.ts";
+import { compileWorkflow } from "./order.ts";
+import { ENGINE_VERSION, isRecord, parseWorkflow } from "./parse.ts";
+import { readWorkflowRequest, type Source } from "./request.ts";
+import { runWorkflow } from "./run.ts";
+import { describeWorkload } from "./workload.ts";
+
+type Handle = (exchange: Exchange, state: SandboxState, source: Source) => Promise<Answer> | Answer;
+
+const run: Handle = async (exchange, state, source) => {
+  const { body, specification, key } = readWorkflowRequest(
+    exchange,
+    source,
+    "run",
+    state.registry.requiredKey,
+  );
+  const workflow = compileWorkflow(parseWorkflow(specification));
+  const inputs = await readInputs(workflow, isRecord(body.inputs) ? body.inputs : {});
+  const excluded = new Set(Array.isArray(body.excluded_fields) ? body.excluded_fields : []);
+  const outputs = workflow.outputs.filter(({ name }) => !excluded.has(name));
+  // What is left out still counts for the number of results, as on the server.
+  const results = await runWorkflow(workflow, inputs, exchange, state, key);
+  const names = new Set(outputs.map(({ name }) => name));
+  const kept = results.map((result) =>
+    Object.fromEntries(Object.entries(result).filter(([name]) => names.has(name))),
+  );
+  return jsonAnswer({ outputs: kept, profiler_trace: [] });
+};
+
+const describe =
+  (answer: (specification: Readonly<Record<string, unknown>>) => object): Handle =>
+  (exchange, state, source) => {
+    const request = readWorkflowRequest(exchange, source, "describe", state.registry.requiredKey);
+    return jsonAnswer(answer(request.specification));
+  };
+
+const describeInterfaceOf = describe(describeInterface);
+const describeWorkloadOf = describe((specification) =>
+  describeWorkload(compileWorkflow(parseWorkflow(specification))),
+);
+
+function validate(exchange: Exchange): Answer {
+  const body: unknown = JSON.parse(Buffer.from(exchange.body).toString() || "null");
+  if (!isRecord(body)) {
+    return refuseInvalid([
+      { type: "dict_type", loc: ["body"], msg: "Input should be a valid dictionary", input: body },
+    ]);
+  }
+  compileWorkflow(parseWorkflow(body));
+  return jsonAnswer({ status: "ok" });
+}
+
+/** Workspace and id in the path of a saved workflow: the parts around or behind the word `workflows`. */
+function sourceOf(template: string, path: string): Source {
+  const parts = path.split("/").map(decoded);
+  const part = (name: string) => parts[template.split("/").indexOf(name)] ?? "";
+  if (!template.includes("{")) return null;
+  return { workspace: part("{workspace_name}"), id: part("{workflow_id}") };
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+const post = (path: string, summary: string, handle: Handle): Route => ({
+  method: "POST",
+  path,
+  summary,
+  handle: (exchange, state) => handle(exchange, state, sourceOf(path, exchange.path)),
+});
+
+const SAVED = "/{workspace_name}/workflows/{workflow_id}";
+
+/** The routes of workflows. */
+export const workflowRoutes: readonly Route[] = [
+  post("/workflows/run", "Runs a workflow given by its specification", run),
+  post("/infer/workflows", "Runs a workflow given by its specification (old path)", run),
+  post("/workflows/describe_interface", "Inputs and outputs of a workflow", describeInterfaceOf),
+  post("/workflows/describe_workload", "Steps and models of a workflow", describeWorkloadOf),
+  post("/workflows/validate", "Can a workflow be run", validate),
+  post("/workflows/blocks/describe", "The blocks of the sandbox", () => jsonAnswer(describeBlocks())),
+  {
+    method: "GET",
+    path: "/workflows/execution_engine/versions",
+    summary: "Versions of the engine",
+    handle: () => jsonAnswer({ versions: [ENGINE_VERSION] }),
+  },
+  post("/infer/workflows/{workspace_name}/{workflow_id}", "Runs a saved workflow (old path)", run),
+  post(SAVED, "Runs a saved workflow", run),
+  post(`${SAVED}/describe_interface`, "Inputs and outputs of a saved workflow", describeInterfaceOf),
+  post(`${SAVED}/describe_workload`, "Steps and models of a saved workflow", describeWorkloadOf),
+];
