@@ -12,10 +12,10 @@ beforeAll(() => {
   checkFields = createFieldCheck();
 });
 
-test("recordings of both servers are there; workflows and WebRTC are apart", () => {
+test("recordings of both servers are there; runs of workflows and WebRTC are apart", () => {
   expect(new Set(recordings.map(({ version }) => version))).toEqual(new Set(["1.5.0", "1.8.3"]));
   const apart = files.flatMap((file) => (file.kind === "apart" ? [file.reason] : []));
-  expect(new Set(apart)).toEqual(new Set(["workflows", "WebRTC"]));
+  expect(new Set(apart)).toEqual(new Set(["workflow runs", "WebRTC"]));
   expect(recordings.length).toBeGreaterThan(190);
 });
 

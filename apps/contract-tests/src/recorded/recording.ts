@@ -28,7 +28,7 @@ export type RecordingFile =
   | { readonly kind: "apart"; readonly name: string; readonly reason: string };
 
 const APART: readonly (readonly [test: RegExp, reason: string])[] = [
-  [/^\/(workflows|infer\/workflows)\/|^\/[^/]+\/workflows\//, "workflows"],
+  [/^\/workflows\/run$|^\/infer\/workflows\/|^\/[^/]+\/workflows\/[^/]+$/, "workflow runs"],
   [/^\/(initialise_webrtc_worker|webrtc)(\/|$)/, "WebRTC"],
 ];
 

@@ -5,6 +5,7 @@ import { isRecord, textAt } from "../golden/json.ts";
 import { pipelineRoute } from "./pipeline-route.ts";
 import type { RegistryEntry } from "./recorded-transport.ts";
 import type { Recording } from "./recording.ts";
+import { workflowRoute } from "./workflow-route.ts";
 
 /** How an answer is fed through the public client. */
 export interface Route {
@@ -99,6 +100,8 @@ export function routeOf({ method, path }: Recording): Route {
   if (known !== undefined) return known;
   const ofPipeline = pipelineRoute(method, path);
   if (ofPipeline !== undefined) return ofPipeline;
+  const ofWorkflow = workflowRoute(method, path);
+  if (ofWorkflow !== undefined) return ofWorkflow;
   const plain = PLAIN_OPERATIONS.find((operation) => method === "GET" && operation === path);
   if (plain !== undefined) return { call: (client) => client.endpoints.GET(plain) };
   const parts = path.slice(1).split("/");
