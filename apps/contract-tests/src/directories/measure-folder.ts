@@ -93,6 +93,19 @@ export function growth(
   return Math.max(0, ...steps);
 }
 
+/** Growth of a figure for each `span` items, from the first sample after `warmUp` items to the last. */
+export function averageGrowth(
+  samples: readonly MemorySample[],
+  figure: (sample: MemorySample) => number,
+  warmUp: number,
+  span: number,
+): number {
+  const from = samples.find(({ after }) => after >= warmUp);
+  const to = samples.at(-1);
+  if (from === undefined || to === undefined || from === to) return Number.NaN;
+  return ((figure(to) - figure(from)) / (to.after - from.after)) * span;
+}
+
 type Line = Readonly<Record<string, unknown>>;
 
 function problemsOf(item: Line, place: number, path: string | undefined): string[] {
