@@ -10,6 +10,7 @@ const ENTRIES = [
   "@inference-ts/sdk/predictions",
   "@inference-ts/sdk/drawing",
   "@inference-ts/sdk/annotators",
+  "@inference-ts/sdk/workflows",
   "@inference-ts/sdk/testing",
   "@inference-ts/sdk/schema",
   "@inference-ts/testing/msw",
@@ -21,6 +22,8 @@ const AMBIENT: Readonly<Record<string, string>> = {
   image: "declare const image: Uint8Array;",
   images: "declare const images: Uint8Array[];",
   setupServer: 'import { setupServer } from "msw/node";',
+  specification: "declare const specification: Record<string, unknown>;",
+  workflow: 'declare const workflow: import("@inference-ts/sdk/node").WorkflowReference;',
   signal: "declare const signal: AbortSignal;",
 };
 

@@ -33,7 +33,13 @@ const failureOf = (source: string | number, options: OpenVideoOptions = {}): Pro
   );
 
 async function collect(source: string | number, options: OpenVideoOptions = {}): Promise<VideoFrame[]> {
-  return Array.fromAsync(openVideo(source, options));
+  return framesOf(openVideo(source, options));
+}
+
+async function framesOf(video: AsyncIterable<VideoFrame>): Promise<VideoFrame[]> {
+  const frames: VideoFrame[] = [];
+  for await (const frame of video) frames.push(frame);
+  return frames;
 }
 
 /** Descriptors of the clip that this process holds open; `null` on systems that do not tell. */
@@ -111,8 +117,8 @@ describe("pictures", () => {
 
   test("are read again by a second iteration", async () => {
     const video = openVideo(clip, { stride: 20 });
-    expect(await Array.fromAsync(video)).toHaveLength(3);
-    expect(await Array.fromAsync(video)).toHaveLength(3);
+    expect(await framesOf(video)).toHaveLength(3);
+    expect(await framesOf(video)).toHaveLength(3);
   });
 });
 

@@ -35,7 +35,7 @@ export interface WorkflowModuleOptions {
  *   interface: await client.describeWorkflowInterface(specification),
  *   workload: await client.describeWorkload(specification),
  * });
- * await writeFile("my-workflow.ts", text);
+ * console.log(text);
  * ```
  */
 export function generateWorkflowModule(options: WorkflowModuleOptions): string {
