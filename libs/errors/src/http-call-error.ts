@@ -21,6 +21,10 @@ export interface HttpCallErrorDetails extends InferenceErrorOptions {
   /** The server's own name for the error, such as `StepExecutionError`. */
   readonly errorType?: string | undefined;
   readonly innerErrorType?: string | undefined;
+  /** What the error behind this one said; also part of `serverMessage`. */
+  readonly innerErrorMessage?: string | undefined;
+  /** Where a workflow failed, such as `workflow_execution | step_execution`. */
+  readonly context?: string | undefined;
   readonly helpUrl?: string | undefined;
   readonly blockErrors?: readonly WorkflowBlockError[];
   /** The server's id of the request (`x-request-id`). */
@@ -42,6 +46,10 @@ export class HTTPCallError extends InferenceError {
   readonly serverMessage: string | undefined;
   readonly errorType: string | undefined;
   readonly innerErrorType: string | undefined;
+  /** What the error behind this one said; also part of `serverMessage`. */
+  readonly innerErrorMessage: string | undefined;
+  /** Where a workflow failed, such as `workflow_execution | step_execution`. */
+  readonly context: string | undefined;
   readonly helpUrl: string | undefined;
   readonly blockErrors: readonly WorkflowBlockError[];
   readonly requestId: string | undefined;
@@ -58,6 +66,8 @@ export class HTTPCallError extends InferenceError {
     this.serverMessage = details.serverMessage;
     this.errorType = details.errorType;
     this.innerErrorType = details.innerErrorType;
+    this.innerErrorMessage = details.innerErrorMessage;
+    this.context = details.context;
     this.helpUrl = details.helpUrl;
     this.blockErrors = details.blockErrors ?? [];
     this.requestId = details.requestId;

@@ -122,6 +122,8 @@ test("error types, help address and block errors are read", () => {
     serverMessage: "Step failed. More details: bad",
     errorType: "StepExecutionError",
     innerErrorType: "ValueError",
+    context: "workflow_execution",
+    innerErrorMessage: "bad",
     helpUrl: "https://help",
     blockErrors: [
       {

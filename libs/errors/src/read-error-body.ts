@@ -7,6 +7,8 @@ export interface ErrorBody {
   readonly serverMessage: string | undefined;
   readonly errorType: string | undefined;
   readonly innerErrorType: string | undefined;
+  readonly innerErrorMessage: string | undefined;
+  readonly context: string | undefined;
   readonly helpUrl: string | undefined;
   readonly blockErrors: readonly WorkflowBlockError[];
 }
@@ -60,6 +62,8 @@ export function readErrorBody(
     serverMessage: show(withInnerMessage(message, fields)),
     errorType: show(fields.error_type),
     innerErrorType: show(fields.inner_error_type),
+    innerErrorMessage: show(fields.inner_error_message),
+    context: show(fields.context),
     helpUrl: show(fields.help_url),
     blockErrors: readBlockErrors(fields.blocks_errors, show),
   };

@@ -4,6 +4,7 @@ import { isRecord } from "./json.ts";
 import type { Arguments, MethodSpec } from "./method-spec.ts";
 import { PIPELINE_METHODS } from "./pipeline-methods.ts";
 import { STREAM_METHODS } from "./stream-methods.ts";
+import { WORKFLOW_METHODS } from "./workflow-methods.ts";
 
 /** Python methods that our client has. */
 export const METHODS: Readonly<Record<string, MethodSpec>> = {
@@ -16,6 +17,7 @@ export const METHODS: Readonly<Record<string, MethodSpec>> = {
   ...CORE_MODEL_METHODS,
   ...PIPELINE_METHODS,
   ...STREAM_METHODS,
+  ...WORKFLOW_METHODS,
   get_server_info: { parameters: [], run: (client) => client.getServerInfo() },
   get_model_description: {
     parameters: ["model_id", "allow_loading"],

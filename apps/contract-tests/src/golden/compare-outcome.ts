@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { type InferenceHTTPClient, isInferenceError } from "@inference-ts/sdk/node";
 import { compareValue } from "./compare-value.ts";
 import type { ExpectedOutcome, MessageCheck } from "./expectation.ts";
@@ -78,6 +79,11 @@ function compareError(expected: ExpectedOutcome, error: unknown, context: Outcom
     const wanted = expected[name];
     if (wanted !== undefined && fields[name] !== wanted) {
       problems.push(`error.${name} is ${shown(fields[name])}, expected ${wanted}`);
+    }
+  }
+  for (const [name, wanted] of Object.entries(expected.details ?? {})) {
+    if (!isDeepStrictEqual(fields[name], wanted)) {
+      problems.push(`error.${name} is ${shown(fields[name])}, expected ${shown(wanted)}`);
     }
   }
   if (expected.serverMessage !== undefined) {

@@ -18,6 +18,7 @@ import { RETRY_RULES } from "./rules/retry-rules.ts";
 import type { DeviationRule } from "./rules/rule.ts";
 import { SENDING_RULES } from "./rules/sending-rules.ts";
 import { STREAM_RULES } from "./rules/stream-rules.ts";
+import { WORKFLOW_RULES } from "./rules/workflow-rules.ts";
 
 /**
  * Where this package deliberately differs from the Python client, in the order in which the rules are applied. Rules are
@@ -38,6 +39,7 @@ export const DEVIATION_RULES: readonly DeviationRule[] = [
   ...RETRY_RULES,
   ...RESULT_RULES,
   ...ERROR_RULES,
+  ...WORKFLOW_RULES,
   ...KEY_RULES,
 ];
 

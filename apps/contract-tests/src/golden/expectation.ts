@@ -24,6 +24,8 @@ export type ExpectedOutcome =
       readonly status?: number | undefined;
       readonly attempts?: number | undefined;
       readonly serverMessage?: MessageCheck | undefined;
+      /** Other fields that the error must have. */
+      readonly details?: Readonly<Record<string, unknown>> | undefined;
       /** The error's own message must contain all of these. */
       readonly mentions?: readonly string[] | undefined;
     };

@@ -21,14 +21,17 @@ const GROUPS: Readonly<Record<string, number>> = {
   embeddings: 59,
   models: 39,
   config: 135,
-  inputs: 54,
+  inputs: 59,
   batching: 36,
   modes: 31,
   auth: 40,
-  errors: 87,
-  retry: 38,
+  errors: 105,
+  retry: 51,
   misc: 29,
   video: 25,
+  workflows: 48,
+  stream: 10,
+  pipelines: 51,
 };
 
 const reports = new Map<string, readonly CaseReport[]>();

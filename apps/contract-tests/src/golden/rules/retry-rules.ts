@@ -4,6 +4,7 @@ import { attemptGroups, isApiRequest, isClipRequest, isInference, isRetried } fr
 import { expectedError } from "./expected-error.ts";
 import { isPipelineStart } from "./pipeline-rules.ts";
 import type { DeviationRule } from "./rule.ts";
+import { isRunWithoutRetries } from "./workflow-rules.ts";
 
 const MAX_ATTEMPTS = 3;
 /** A server that asks for a longer wait gets none: the call ends with its error. */
@@ -17,7 +18,7 @@ export const RETRY_RULES: readonly DeviationRule[] = [
     codes: ["D-502", "D-nested-retries", "D-raw-errors"],
     python:
       "Only inference is tried again, on 429, 503 and 504; connection retries are nested in status retries, nine attempts in all; 502 and an answer cut off in the middle are not tried again, nor are registry calls.",
-    ours: "Every call is tried at most three times in all, on 429, 502, 503, 504 and connection failures (an answer cut off in the middle is one). Downloads of pictures are tried once, and a clip on which the server worked too long (504) is not sent again, nor is the start of a pipeline that may have arrived.",
+    ours: "Every call is tried at most three times in all, on 429, 502, 503, 504 and connection failures (an answer cut off in the middle is one). Downloads of pictures are tried once, and a clip on which the server worked too long (504) is not sent again, nor is the start of a pipeline that may have arrived, nor a workflow with `workflow_run_retries_enabled` off.",
     apply: (expectation, { golden }) => {
       const groups = attemptGroups(expectation);
       const changed = groups.map((group): readonly Exchange[] => {
@@ -26,6 +27,7 @@ export const RETRY_RULES: readonly DeviationRule[] = [
         if (group.length > MAX_ATTEMPTS) return group.slice(0, MAX_ATTEMPTS);
         if (!isRetried(last.response) || isClipThatTookTooLong(last) || isPipelineStart(last.request))
           return group;
+        if (isRunWithoutRetries(golden, last.request)) return group;
         return [...group, ...Array.from({ length: MAX_ATTEMPTS - group.length }, () => last)];
       });
       if (changed.every((group, index) => group.length === groups[index]?.length)) return null;
