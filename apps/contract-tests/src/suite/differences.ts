@@ -18,8 +18,13 @@ export const DIFFERENCES = {
     reason: "Answers name the model package since 1.6.",
     of: ({ version }: Target) => version !== "1.5.0",
   },
+  workload: {
+    reason: "Servers describe the workload of a workflow since 1.7.",
+    of: ({ version }: Target) => version !== "1.5.0",
+  },
   routes: {
-    reason: "The sandbox has the routes of trained models alone; embeddings and clips came with 1.6 and 1.7.",
+    reason:
+      "The sandbox has the routes of trained models, workflows and pipelines alone; embeddings and clips came with 1.6 and 1.7.",
     of: ({ kind, version }: Target): "few" | "of 1.5" | "of 1.8" =>
       kind === "sandbox" ? "few" : version === "1.5.0" ? "of 1.5" : "of 1.8",
   },

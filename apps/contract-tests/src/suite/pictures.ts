@@ -55,6 +55,11 @@ export const BIG: Picture = {
 
 export const ONLY_BLUE: Picture = { width: 512, height: 512, shapes: [shape("blue", 64, 128, 320, 480)] };
 export const ONLY_RED: Picture = { width: 512, height: 512, shapes: [shape("red", 192, 32, 448, 288)] };
+export const RED_AND_BLUE: Picture = {
+  width: 512,
+  height: 512,
+  shapes: [shape("red", 32, 64, 192, 224), shape("blue", 288, 256, 480, 448)],
+};
 export const EMPTY: Picture = { width: 64, height: 64, shapes: [] };
 
 /** How many degrees clockwise the stored pixels are turned against what a viewer sees, per EXIF orientation. */

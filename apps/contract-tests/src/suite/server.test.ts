@@ -76,18 +76,18 @@ test("an operation that fails gives the server's message, a refused body the pla
 
 test("operations that only whole servers have", async () => {
   const { endpoints } = target.client();
-  const versions = endpoints.GET("/workflows/execution_engine/versions");
+  expect(await endpoints.GET("/workflows/execution_engine/versions")).toEqual({
+    versions: [expect.stringMatching(/^1\.\d+\.\d+$/)],
+  });
   const metrics: Promise<unknown> = endpoints.GET("/metrics");
   const start = endpoints.GET("/start/{dataset_id}/{version_id}", {
     params: { path: { dataset_id: "colours", version_id: "1" } },
   });
   if (DIFFERENCES.routes.of(target) === "few") {
-    expect(await failureOf(versions)).toMatchObject({ code: "HTTP_ERROR", status: 501 });
     expect(await failureOf(metrics)).toMatchObject({ code: "ROUTE_NOT_AVAILABLE", route: "GET /metrics" });
     expect(await failureOf(start)).toMatchObject({ code: "ROUTE_NOT_AVAILABLE" });
     return;
   }
-  expect(await versions).toEqual({ versions: [expect.stringMatching(/^1\.\d+\.\d+$/)] });
   expect(await metrics).toContain("# HELP");
   expect(await start).toMatchObject({ status: 200 });
 });

@@ -307,9 +307,9 @@ test.each([
 
 test("routes of the real server that are not here say so", async () => {
   await using sandbox = await startSandbox();
-  const reply = await postJson(sandbox, "/workflows/run", {});
+  const reply = await postJson(sandbox, "/clip/embed_text", {});
   expect(reply.status).toBe(501);
-  expect(at(reply.json, "message")).toContain("sandbox does not serve POST /workflows/run");
+  expect(at(reply.json, "message")).toContain("sandbox does not serve POST /clip/embed_text");
 });
 
 test("counts requests by route and keeps a log without query", async () => {
