@@ -49,7 +49,8 @@ function checkResult(recording: Recording, route: Route, data: unknown, checkFie
   const { status, body } = recording;
   if (status >= 300) return [`a result, although the status is ${status}`];
   if (route.isForeign === true) return ["a result, although the answer is of no operation of the server"];
-  const result = route.addsTask === true ? withoutTask(data) : data;
+  const wire = route.toWire === undefined ? data : route.toWire(data);
+  const result = route.addsTask === true ? withoutTask(wire) : wire;
   const problems = isDeepStrictEqual(result, body)
     ? []
     : [`the result ${shown(result, 400)} is not what was recorded: ${shown(body, 400)}`];

@@ -24,11 +24,10 @@ export interface Recording {
 /** What a file holds. */
 export type RecordingFile =
   | { readonly kind: "recording"; readonly recording: Recording }
-  /** Workflows, WebRTC: parts of the server that the client has no methods for. */
+  /** WebRTC: what is no request and answer. */
   | { readonly kind: "apart"; readonly name: string; readonly reason: string };
 
 const APART: readonly (readonly [test: RegExp, reason: string])[] = [
-  [/^\/workflows\/run$|^\/infer\/workflows\/|^\/[^/]+\/workflows\/[^/]+$/, "workflow runs"],
   [/^\/(initialise_webrtc_worker|webrtc)(\/|$)/, "WebRTC"],
 ];
 
