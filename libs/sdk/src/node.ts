@@ -187,6 +187,7 @@ export {
   findImages,
   nodeImageRuntime,
   openVideo,
+  saveProfilerTrace,
   sharpCodec,
 } from "@inference-ts/images-node";
 export {

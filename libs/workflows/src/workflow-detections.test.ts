@@ -15,14 +15,14 @@ const box = {
 
 test("detections are recognised, and the view on detections takes them", () => {
   const output: unknown = { image: { width: 100, height: 80 }, predictions: [box] };
-  expect(isWorkflowDetections(output)).toBe(true);
+  if (!isWorkflowDetections(output)) return expect.unreachable();
   const detections = Detections.from(output);
   expect([...detections.boxes]).toEqual([40, 35, 60, 45]);
 });
 
 test("nothing found, of a picture whose size no step knew", () => {
   const output: unknown = { image: { width: null, height: null }, predictions: [] };
-  expect(isWorkflowDetections(output)).toBe(true);
+  if (!isWorkflowDetections(output)) return expect.unreachable();
   expect(Detections.from(output)).toHaveLength(0);
 });
 
