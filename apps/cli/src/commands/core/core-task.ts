@@ -23,8 +23,8 @@ export interface SplitResult {
 /** One input through a model. */
 export interface PictureWork {
   run(client: InferenceHTTPClient, source: ImageSource, settings: CallSettings): Promise<object>;
-  /** With `--out`: takes the large parts out of a result. */
-  split?(result: object): Promise<SplitResult>;
+  /** With `--out`: takes the large parts out of a result; `target` is the beginning of the paths of its files. */
+  split?(result: object, target: string): Promise<SplitResult>;
 }
 
 /** All texts through a model, one result each. */

@@ -167,12 +167,17 @@ async function runPicture(
 ): Promise<object> {
   const answer = await work.run(client, picture, settings);
   if (target === undefined || work.split === undefined) return answer;
-  const { result, files } = await work.split(answer);
+  const { result, files } = await work.split(answer, target);
   for (const { ending, bytes } of files) await writeResultFile(target + ending, bytes);
   return { ...result, files: files.map(({ ending }) => target + ending) };
 }
 
-async function writeResultFile(path: string, bytes: Uint8Array): Promise<void> {
+/**
+ * Writes a file that belongs to a result, with the folders above it.
+ *
+ * @throws InvalidParameterError when it cannot be written.
+ */
+export async function writeResultFile(path: string, bytes: Uint8Array): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, bytes);

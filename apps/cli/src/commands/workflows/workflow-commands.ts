@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { ConnectionOptions } from "../../connection.ts";
 import type { Interruption } from "../../interruption.ts";
 import type { Terminal } from "../../terminal.ts";
+import { addWorkflowRunOptions, type WorkflowRunOptions } from "./run-options.ts";
 import {
   addDescribeOptions,
   addTypesOptions,
@@ -17,20 +18,37 @@ type Execute = <Options extends Partial<ConnectionOptions>>(
 ) => Promise<void>;
 
 const HELP = `
-A workflow is a JSON file with its definition, or workspace/id of a stored one. Nothing is run.
+A workflow is a JSON file with its definition, or workspace/id of a stored one. Only \`run\` runs it.
 
 Examples:
+  infer workflows run detect.json --image image=street.jpg --param confidence=0.5 -o results
   infer workflows validate detect.json
   infer workflows describe my-workspace/my-workflow
   infer workflows types detect.json -o src/detect-workflow.ts`;
+
+const RUN_HELP = `
+Results go to stdout as {"input", "result"} or {"input", "error"}. With -o each picture gets <name>.json and a file for every
+picture among its outputs; without it pictures stay in the JSON as base64.
+
+Examples:
+  infer workflows run detect.json --image image=street.jpg --param confidence=0.5
+  infer workflows run my-workspace/my-workflow --image image=shots --recursive -o results --quiet
+  infer workflows run compare.json --image reference=good.png --image image='shots/*.png' --format jsonl`;
 
 const load = () => import("./workflows.ts");
 
 /** Adds validate, describe and types to `infer workflows`. */
 export function addWorkflowCommands(workflows: Command, execute: Execute, exitCodesHelp: string): void {
   workflows
-    .description("Checks and describes workflows, and writes types for them.")
+    .description("Runs, checks and describes workflows, and writes types for them.")
     .addHelpText("after", `${HELP}\n${exitCodesHelp}`);
+
+  addWorkflowRunOptions(workflows.command("run"))
+    .description("Runs a workflow on pictures; on a folder, once for each.")
+    .addHelpText("after", `${RUN_HELP}\n${exitCodesHelp}`)
+    .action((workflow: string, options: WorkflowRunOptions) =>
+      execute(options, async (...given) => (await import("./run.ts")).runWorkflow(workflow, ...given)),
+    );
 
   addValidateOptions(workflows.command("validate"))
     .description("Lets the server compile a definition; its models are loaded.")

@@ -12,7 +12,8 @@ import { createClient } from "../../connection.ts";
 import { EXIT } from "../../exit-codes.ts";
 import type { Interruption } from "../../interruption.ts";
 import type { Terminal } from "../../terminal.ts";
-import { type GivenWorkflow, readWorkflow } from "../pipelines/workflow-argument.ts";
+import { readWorkflow } from "../pipelines/workflow-argument.ts";
+import { readVersion, type VersionedWorkflow } from "./read-version.ts";
 import type { WorkflowOptions, WorkflowTypesOptions } from "./workflows-options.ts";
 
 /** `infer workflows validate`: exit 0 where the server can compile the definition. */
@@ -72,20 +73,10 @@ export async function writeWorkflowTypes(
   return EXIT.ok;
 }
 
-async function readVersion(
-  text: string,
-  workflowVersionId: string | undefined,
-): Promise<GivenWorkflow & { readonly workflowVersionId?: string }> {
-  const given = await readWorkflow(text);
-  if (workflowVersionId === undefined) return given;
-  if ("workflowId" in given) return { ...given, workflowVersionId };
-  throw new InvalidParameterError("--workflow-version is for stored workflows; a file has one version.");
-}
-
 /** Servers of before 1.7 cannot tell it; everything else that fails is a failure. */
 async function workloadOf(
   client: InferenceHTTPClient,
-  workflow: GivenWorkflow,
+  workflow: VersionedWorkflow,
   signal: AbortSignal,
 ): Promise<WorkflowWorkload | undefined> {
   try {
