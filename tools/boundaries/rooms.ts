@@ -25,7 +25,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   workflows: { runtime: "any", libs: ["errors", "schema", "images", "predictions"] },
   pipelines: { runtime: "any", libs: ["errors", "schema"] },
   webrtc: { runtime: "any", libs: ["errors", "schema"] },
-  huggingface: { runtime: "any", libs: ["errors", "transport", "images", "predictions"] },
   client: {
     runtime: "any",
     libs: ["errors", "schema", "transport", "endpoints", "images", "predictions", "workflows", "pipelines"],
@@ -41,7 +40,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   testing: {
     runtime: "node",
     libs: ["errors", "schema", "images"],
-    npm: ["msw", "sharp", "werift", "node-av"],
+    npm: ["msw", "sharp", "node-av"],
   },
   sdk: {
     runtime: "mixed",
