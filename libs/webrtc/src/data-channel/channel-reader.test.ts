@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { InvalidResponseError } from "@inference-ts/errors";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { RECORDED_CHANNEL_CASES, receivedFrom } from "../testing/recorded.ts";
+import { RECORDED_CHANNEL_CASES, RECORDED_TRANSCRIPTS, receivedFrom } from "../testing/recorded.ts";
 import { type ChannelEvent, ChannelReader } from "./channel-reader.ts";
 import { chunkMessage } from "./chunk.ts";
 import { takeDataFrame } from "./data-frame.ts";
@@ -83,6 +83,29 @@ describe("recorded messages", () => {
     expect(messagesOf(await events("termination-reason-is-not-visible"))).toMatchObject([
       { processingComplete: true, terminationReason: "timeout_reached" },
     ]);
+  });
+});
+
+describe("messages of real workers", () => {
+  test.each(["manual", "file"] as const)("%s", async (name) => {
+    const arriving = RECORDED_TRANSCRIPTS[name].map((base64) => receivedFrom({ base64 }));
+    const events = await readAll(new ChannelReader(), arriving);
+    const read = messagesOf(events);
+    expect(read).toHaveLength(arriving.length);
+    const frames = read.filter((message) => !message.processingComplete);
+    expect(frames.length).toBeGreaterThan(7);
+    for (const { frameId, metadata, data, errors } of frames) {
+      expect(metadata?.frameId).toBe(frameId);
+      expect(metadata?.timeBase).toBeGreaterThan(0);
+      expect(data).toHaveProperty("predictions.predictions");
+      expect(errors).toEqual([]);
+      if (name === "file") expect(takeDataFrame(data, "picture").picture).toMatch(/^[A-Za-z0-9+/]+=*$/);
+    }
+    const ids = frames.map((message) => message.frameId ?? 0);
+    expect(ids).toEqual([...ids].sort((a, b) => a - b));
+    expect(read.slice(0, -1).some((message) => message.processingComplete)).toBe(false);
+    if (name === "file")
+      expect(read.at(-1)).toMatchObject({ processingComplete: true, terminationReason: null });
   });
 });
 

@@ -1,4 +1,6 @@
 import channelMessages from "./recorded-channel-messages.json" with { type: "json" };
+import fileTranscript from "./recorded-transcript-file.json" with { type: "json" };
+import manualTranscript from "./recorded-transcript-manual.json" with { type: "json" };
 
 /** One message as it arrived: the bytes of a chunk, or text. */
 export interface RecordedMessage {
@@ -27,3 +29,9 @@ export const RECORDED_CHANNEL_CASES: readonly RecordedChannelCase[] = channelMes
 export function receivedFrom({ base64, text }: RecordedMessage): string | Uint8Array {
   return base64 === undefined ? (text ?? "") : new Uint8Array(Buffer.from(base64, "base64"));
 }
+
+/** Messages of real workers of server 1.8.3, in the order of arrival: nine of each session, the last ones included. */
+export const RECORDED_TRANSCRIPTS: Readonly<Record<"manual" | "file", readonly string[]>> = {
+  manual: manualTranscript,
+  file: fileTranscript,
+};
