@@ -1,1 +1,89 @@
-export {};
+/**
+ * The parts of live video that need no peer connection: settings, the request that starts a worker, the data channels,
+ * the pairing of frames with results, and the life of a session. Nothing here touches a network, a clock or a timer.
+ */
+export { type CheckedStreamConfig, checkStreamConfig, type StreamConfig } from "./config/stream-config.ts";
+export {
+  type IceServer,
+  readTurnAnswer,
+  readTurnServer,
+  type TurnServer,
+  type WireIceServer,
+} from "./config/turn-server.ts";
+export {
+  checkSource,
+  type PeerPlan,
+  planPeer,
+  type SourcePlan,
+  type VideoLine,
+} from "./config/video-source.ts";
+export { AckRule } from "./data-channel/acks.ts";
+export {
+  type ChannelCounts,
+  type ChannelEvent,
+  type ChannelLimits,
+  ChannelReader,
+  DEFAULT_INFLATED_BYTES,
+} from "./data-channel/channel-reader.ts";
+export { CHUNK_HEADER_BYTES, CHUNK_PAYLOAD_BYTES, chunkMessage } from "./data-channel/chunk.ts";
+export { type DataFrame, takeDataFrame } from "./data-channel/data-frame.ts";
+export { type OutputChange, writeOutputChange } from "./data-channel/output-change.ts";
+export {
+  DEFAULT_REASSEMBLY_LIMITS,
+  type IgnoredReason,
+  type ReassemblyLimits,
+} from "./data-channel/reassembler.ts";
+export {
+  INFERENCE_CHANNEL,
+  openUploadChunk,
+  planUpload,
+  UPLOAD_BUFFERED_BYTES,
+  UPLOAD_CHANNEL,
+  UPLOAD_HEADER_BYTES,
+  UPLOAD_PAYLOAD_BYTES,
+  type UploadChunk,
+} from "./data-channel/upload.ts";
+export type { VideoMetadata } from "./data-channel/video-metadata.ts";
+export { carriesResults, type WorkerMessage } from "./data-channel/worker-message.ts";
+export {
+  FramePairing,
+  MAX_WAITING,
+  PAIRING_TOLERANCE_TICKS,
+  type PairedFrame,
+  type PairingCounts,
+  TRACK_TICKS_PER_SECOND,
+  trackTicks,
+} from "./pairing/frame-pairing.ts";
+export { DEFAULT_QUEUE_CAPACITY, DropOldestQueue } from "./session/drop-oldest-queue.ts";
+export {
+  DEFAULT_SESSION_LIMITS,
+  type EndReason,
+  NEW_SESSION,
+  ORDERLY_ENDS,
+  type SessionEvent,
+  type SessionLimits,
+  type SessionPhase,
+  type SessionSetup,
+  type SessionState,
+  stepSession,
+} from "./session/session-state.ts";
+export { readInitAnswer, type SessionAnswer } from "./signalling/init-answer.ts";
+export {
+  buildInitRequest,
+  type ChosenWork,
+  chooseWork,
+  type InitBody,
+  type InitRequest,
+  planSession,
+  type SessionPlan,
+  type StreamedWork,
+  type WorkChoice,
+} from "./signalling/init-request.ts";
+export { MODEL_OUTPUTS, modelWorkflow, type StreamedTask } from "./signalling/model-workflow.ts";
+export {
+  chooseTurn,
+  platformOf,
+  preferAnswering,
+  TURN_CONFIG_PATH,
+  type TurnChoice,
+} from "./signalling/turn-choice.ts";
