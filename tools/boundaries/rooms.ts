@@ -22,7 +22,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   endpoints: { runtime: "any", libs: ["errors", "schema", "transport"], npm: ["openapi-fetch"] },
   images: { runtime: "any", libs: ["errors"] },
   predictions: { runtime: "any", libs: ["errors", "schema"] },
-  workflows: { runtime: "any", libs: ["errors", "schema", "images", "predictions"] },
+  workflows: { runtime: "any", libs: ["errors", "images", "predictions"] },
   pipelines: { runtime: "any", libs: ["errors", "schema"] },
   webrtc: { runtime: "any", libs: ["errors", "schema"] },
   client: {

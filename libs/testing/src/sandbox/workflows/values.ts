@@ -69,7 +69,7 @@ function cut(pixels: RgbPixels, left: number, top: number, right: number, bottom
 }
 
 /** Now, as the server writes it: UTC with microseconds and without a zone. */
-export const timestamp = (): string => new Date().toISOString().replace("Z", "000");
+const timestamp = (): string => new Date().toISOString().replace("Z", "000");
 
 /** The picture as the caller gave it: it lies in itself. */
 export function inputPicture(id: string, pixels: RgbPixels, original: string | null): PictureValue {

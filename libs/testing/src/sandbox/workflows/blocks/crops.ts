@@ -7,7 +7,7 @@ const POSITIVE: BlockProperty = { kinds: ["integer"], literal: "positive integer
 const EDGES = ["x_center", "y_center", "width", "height"] as const;
 
 /** Rounds a half to the even neighbour, as Python does. */
-export function roundHalfEven(value: number): number {
+function roundHalfEven(value: number): number {
   const floor = Math.floor(value);
   if (value - floor !== 0.5) return Math.round(value);
   return floor % 2 === 0 ? floor : floor + 1;
