@@ -31,7 +31,7 @@ export abstract class WorkflowIntrospectionMethods extends CoreModelMethods {
    * @throws HTTPCallError (400) whose `blockErrors` name the step and the property; InvalidParameterError for what is no definition;
    *   ServerConnectionError, DeadlineExceededError, AbortedError, InvalidResponseError.
    * @example
-   * ```ts no-run: the sandbox may know fewer blocks
+   * ```ts
    * import { InferenceHTTPClient } from "@inference-ts/sdk/node";
    * await using client = new InferenceHTTPClient({ apiUrl: "http://localhost:9001", apiKey: "test-key" });
    * const specification = {
@@ -57,7 +57,7 @@ export abstract class WorkflowIntrospectionMethods extends CoreModelMethods {
    * @throws HTTPCallError (400: does not compile, or no key; 404: not stored), InvalidParameterError, ServerConnectionError,
    *   DeadlineExceededError, AbortedError, InvalidResponseError.
    * @example
-   * ```ts no-run: needs a workflow of yours
+   * ```ts
    * import { InferenceHTTPClient } from "@inference-ts/sdk/node";
    * await using client = new InferenceHTTPClient({ apiUrl: "http://localhost:9001", apiKey: "test-key" });
    * const { inputs, outputs } = await client.describeWorkflowInterface({
@@ -83,7 +83,7 @@ export abstract class WorkflowIntrospectionMethods extends CoreModelMethods {
    * @throws RouteNotAvailableError on an older server; HTTPCallError (400: does not compile, or no key; 404: not stored),
    *   InvalidParameterError, ServerConnectionError, DeadlineExceededError, AbortedError, InvalidResponseError.
    * @example
-   * ```ts no-run: needs a workflow of yours
+   * ```ts
    * import { InferenceHTTPClient } from "@inference-ts/sdk/node";
    * await using client = new InferenceHTTPClient({ apiUrl: "http://localhost:9001", apiKey: "test-key" });
    * const { summary } = await client.describeWorkload({ workspaceName: "colour-lab", workflowId: "detect-colours" });
@@ -106,7 +106,7 @@ export abstract class WorkflowIntrospectionMethods extends CoreModelMethods {
    * @throws HTTPCallError (422: a dynamic block is not well formed), InvalidParameterError, ServerConnectionError,
    *   DeadlineExceededError, AbortedError, InvalidResponseError.
    * @example
-   * ```ts no-run: the sandbox has no such route
+   * ```ts
    * import { InferenceHTTPClient } from "@inference-ts/sdk/node";
    * await using client = new InferenceHTTPClient({ apiUrl: "http://localhost:9001", apiKey: "test-key" });
    * const { blocks, declared_kinds } = await client.describeBlocks();
@@ -167,7 +167,7 @@ export abstract class WorkflowIntrospectionMethods extends CoreModelMethods {
    *
    * @throws HTTPCallError, ServerConnectionError, DeadlineExceededError, AbortedError, InvalidResponseError.
    * @example
-   * ```ts no-run: the sandbox has no such route
+   * ```ts
    * import { InferenceHTTPClient } from "@inference-ts/sdk/node";
    * await using client = new InferenceHTTPClient({ apiUrl: "http://localhost:9001", apiKey: "test-key" });
    * const { versions } = await client.getExecutionEngineVersions();

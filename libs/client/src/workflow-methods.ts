@@ -33,7 +33,7 @@ export abstract class WorkflowMethods extends WorkflowIntrospectionMethods {
    * @throws EncodingError for an output that is marked as a picture and is none, InvalidResponseError; both name the place.
    * @throws ServerConnectionError, DeadlineExceededError, AbortedError.
    * @example
-   * ```ts no-run: the sandbox may know fewer blocks
+   * ```ts
    * import { InferenceHTTPClient, isWorkflowImage } from "@inference-ts/sdk/node";
    * await using client = new InferenceHTTPClient({ apiUrl: "http://localhost:9001", apiKey: "test-key" });
    * const specification = {
