@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -48,6 +49,19 @@ test("abort ends the reading", async () => {
 test.runIf(process.platform !== "win32")("a device without an end stops at the limit", async () => {
   await expect(reader.read("/dev/zero", options)).rejects.toBeInstanceOf(ImageTooLargeError);
 });
+
+test.runIf(process.platform !== "win32")(
+  "a descriptor is closed once, so that nobody else's is",
+  async () => {
+    const path = join(root, "a b.bin");
+    for (let round = 0; round < 100; round++) {
+      const refused = Promise.allSettled([1, 2, 3, 4].map(() => reader.read("/dev/zero", options)));
+      const others = Promise.all([1, 2, 3, 4].map(() => readFile(path)));
+      expect((await refused).map(({ status }) => status)).toEqual(Array(4).fill("rejected"));
+      expect((await others).map(({ length }) => length)).toEqual(Array(4).fill(70_000));
+    }
+  },
+);
 
 test.runIf(process.platform !== "win32")("a named pipe is read to its end", async () => {
   execFileSync("mkfifo", [join(root, "pipe")]);

@@ -1,4 +1,4 @@
-import { close, createReadStream, fstat, open, read } from "node:fs";
+import { close, fstat, open, read } from "node:fs";
 import { promisify } from "node:util";
 import {
   AbortedError,
@@ -14,6 +14,7 @@ import { openLongFile } from "./long-file.ts";
 const openFile = promisify(open);
 const statFile = promisify(fstat);
 const closeFile = promisify(close);
+const UNSIZED_CHUNK_BYTES = 65_536;
 
 /** Reader of local files. A path is taken as it is, relative to the working directory; `~` is not expanded. */
 export function nodeFileReader(): FileReader {
@@ -60,16 +61,22 @@ async function readOpen(
   let length = 0;
   while (length < bytes.length) {
     if (signal.aborted) throw aborted(signal);
-    const count = await readInto(descriptor, bytes, length);
+    const count = await readInto(descriptor, bytes, length, length);
     if (count === 0) break;
     length += count;
   }
   return bytes.subarray(0, length);
 }
 
-function readInto(descriptor: number, bytes: Uint8Array, offset: number): Promise<number> {
+/** @param position where in the file; `null` = where the last reading ended. */
+function readInto(
+  descriptor: number,
+  bytes: Uint8Array,
+  offset: number,
+  position: number | null,
+): Promise<number> {
   return new Promise((resolve, reject) => {
-    read(descriptor, bytes, offset, bytes.length - offset, offset, (error, count) =>
+    read(descriptor, bytes, offset, bytes.length - offset, position, (error, count) =>
       error === null ? resolve(count) : reject(error),
     );
   });
@@ -82,17 +89,15 @@ async function readUnsized(
 ): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  try {
-    for await (const chunk of createReadStream("", { fd: descriptor, autoClose: false, signal })) {
-      if (!(chunk instanceof Uint8Array)) continue;
-      length += chunk.length;
-      if (length > maxBytes) throw tooLarge(path, `more than ${maxBytes}`, maxBytes);
-      chunks.push(chunk);
-    }
-  } catch (error) {
-    throw signal.aborted ? aborted(signal) : error;
+  for (;;) {
+    if (signal.aborted) throw aborted(signal);
+    const chunk = new Uint8Array(UNSIZED_CHUNK_BYTES);
+    const count = await readInto(descriptor, chunk, 0, null);
+    if (count === 0) return Buffer.concat(chunks, length);
+    length += count;
+    if (length > maxBytes) throw tooLarge(path, `more than ${maxBytes}`, maxBytes);
+    chunks.push(chunk.subarray(0, count));
   }
-  return Buffer.concat(chunks);
 }
 
 function tooLarge(path: string, amount: string, maxBytes: number): ImageTooLargeError {
