@@ -33,7 +33,11 @@ export const GATES: readonly Gate[] = [
     about: "who imports whom, Nx tags, Node's modules and globals",
     args: [source, "tools/boundaries/main.ts"],
   },
-  { name: "knip", about: "unused files, exports and dependencies", args: ["node_modules/knip/bin/knip.js", "--no-config-hints"] },
+  {
+    name: "knip",
+    about: "unused files, exports and dependencies",
+    args: ["node_modules/knip/bin/knip.js", "--no-config-hints"],
+  },
   {
     name: "openapi",
     about: "generated types, profiles and coverage against the server document",
