@@ -52,9 +52,11 @@ const BAD_IMPORTS: Readonly<Record<string, Files>> = {
   "pipelines-libs": { "libs/pipelines/src/a.ts": 'import "@inference-ts/client";\n' },
   "webrtc-libs": { "libs/webrtc/src/a.ts": 'import "@inference-ts/client";\n' },
   "client-libs": { "libs/client/src/a.ts": 'import "@inference-ts/transport-node";\n' },
+  "huggingface-libs": { "libs/huggingface/src/a.ts": 'import "@inference-ts/client";\n' },
   "drawing-libs": { "libs/drawing/src/a.ts": 'import "@inference-ts/client";\n' },
   "transport-node-libs": { "libs/transport-node/src/a.ts": 'import "@inference-ts/client";\n' },
   "images-node-libs": { "libs/images-node/src/a.ts": 'import "@inference-ts/client";\n' },
+  "webrtc-node-libs": { "libs/webrtc-node/src/a.ts": 'import "@inference-ts/client";\n' },
   "testing-libs": { "libs/testing/src/a.ts": 'import "@inference-ts/sdk";\n' },
 };
 

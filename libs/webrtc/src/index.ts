@@ -54,6 +54,22 @@ export {
   TRACK_TICKS_PER_SECOND,
   trackTicks,
 } from "./pairing/frame-pairing.ts";
+export type {
+  ConnectionReport,
+  Description,
+  FrameImage,
+  FramePixels,
+  FrameSender,
+  IncomingPicture,
+  LiveChannel,
+  LiveChannelEvents,
+  LivePeer,
+  LivePeerEvents,
+  LivePeerFactory,
+  LivePeerOptions,
+  PeerStats,
+} from "./peer/live-peer.ts";
+export type { LiveSource, SourceFacts, UploadBody } from "./peer/live-source.ts";
 export { DEFAULT_QUEUE_CAPACITY, DropOldestQueue } from "./session/drop-oldest-queue.ts";
 export {
   DEFAULT_SESSION_LIMITS,
