@@ -1,5 +1,6 @@
 /** Runs the contract suite on the real server: installs it when needed, starts it, tests, stops it. */
 import { type ContractArguments, contractArguments, USAGE } from "./contract-arguments.ts";
+import { CONTRACT_FLAGS } from "./contract-flags.ts";
 import { installRealServer, probe, startRealServer } from "./real-server.ts";
 import { runContractSuite } from "./suite-run.ts";
 
@@ -14,7 +15,7 @@ async function run(options: ContractArguments, signal: AbortSignal): Promise<num
   }
   await installRealServer({ version, signal, log: say });
   say(`starting the server ${version}`);
-  await using server = await startRealServer({ version, signal, log: say });
+  await using server = await startRealServer({ version, flags: CONTRACT_FLAGS, signal, log: say });
   const { passed, failed, skipped } = await runContractSuite(server, signal);
   if (options.keep) {
     say(`the server keeps running: ${server.url}, key ${server.apiKey} (Ctrl-C ends it)`);
