@@ -39,7 +39,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "webrtc",
     ],
   },
-  huggingface: { runtime: "any", libs: ["errors", "transport", "images", "predictions"] },
+  huggingface: { runtime: "any", libs: ["errors", "schema", "transport", "images", "predictions"] },
   drawing: {
     runtime: "any",
     libs: ["errors", "predictions"],

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { isInferenceError } from "@inference-ts/errors";
 import { checkFolder } from "./check.ts";
+import { checkCompanions, planCompanionTypes, planCompanionUpdate } from "./companions.ts";
 import { touchedMethods } from "./coverage.ts";
 import { diffSpecs } from "./diff.ts";
 import { type Folder, readFolder, writeChanges } from "./folder.ts";
@@ -16,12 +17,13 @@ const HELP = `npm run openapi -- <command>
       Take the document of a server: normalise it, apply the overlay, generate the types, and print what changed
       and which client methods that touches. <url> is a server or its openapi.json. A profile other than "all"
       replaces only what that kind of server has. Without --profile it is the one with the most similar operations.
+      A document of Text Generation Inference or Text Embeddings Inference goes to openapi/huggingface.
   check
       Make everything again in memory; print what is out of step and exit with 1 when something is.
   diff <a> <b> [--json]
       Compare two documents: files, URLs, or versions kept in openapi/ (and "current").
   generate
-      Make the generated types and the history again, after a change of openapi/overlay.json.
+      Make the generated types and the history again, after a change of an overlay.
   archive <url|file>
       Keep the document of another server version in openapi/versions, for the history and for diff.
 
@@ -69,11 +71,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   async update(root, args) {
     const [place = ""] = exactly(1, args);
     const loaded = await loadSpec(place);
-    return carryOut(root, await planUpdate(await readFolder(root), loaded, args.profile), args.dryRun);
+    const companion = await planCompanionUpdate(root, loaded);
+    const plan = companion ?? (await planUpdate(await readFolder(root), loaded, args.profile));
+    return carryOut(root, plan, args.dryRun);
   },
   async check(root, args) {
     exactly(0, args);
-    const problems = await checkFolder(await readFolder(root));
+    const problems = [...(await checkFolder(await readFolder(root))), ...(await checkCompanions(root))];
     if (problems.length === 0) return { stream: "stdout", lines: ["openapi: in step"], exitCode: 0 };
     return { stream: "stdout", lines: problems.map((problem) => `openapi: ${problem}`), exitCode: 1 };
   },
@@ -91,7 +95,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   async generate(root, args) {
     exactly(0, args);
-    return carryOut(root, await planGenerate(await readFolder(root)), args.dryRun);
+    const own = await planGenerate(await readFolder(root));
+    const companions = await planCompanionTypes(root);
+    const plan = {
+      changes: new Map([...own.changes, ...companions.changes]),
+      lines: [...own.lines, ...companions.lines],
+    };
+    return carryOut(root, plan, args.dryRun);
   },
   async archive(root, args) {
     const [place = ""] = exactly(1, args);

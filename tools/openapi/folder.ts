@@ -71,7 +71,7 @@ function isMissing(error: unknown): boolean {
 }
 
 /** Undefined instead of an error when the file or folder does not exist. */
-async function ifThere<T>(reading: Promise<T>): Promise<T | undefined> {
+export async function ifThere<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
     return await reading;
   } catch (error) {

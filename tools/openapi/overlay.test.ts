@@ -74,7 +74,15 @@ describe("corrections", () => {
     });
   });
 
+  test("a key is removed by its name", () => {
+    const target = "/components/schemas/Answer";
+    const after = applyOverlay(spec, [correction({ target, action: "removeKey", value: "anyOf" })]);
+    expect(after.components).toHaveProperty(["schemas", "Answer"]);
+    expect(after.components).not.toHaveProperty(["schemas", "Answer", "anyOf"]);
+  });
+
   test.each<[string, Partial<Correction>]>([
+    ["the key is gone", { target: "/components/schemas/Answer", action: "removeKey", value: "oneOf" }],
     ["the schema is gone", { target: "/components/schemas/Gone/required" }],
     ["no name matches", { target: "/components/schemas/*Question/required" }],
     ["the item is no longer there", { value: "uuid" }],

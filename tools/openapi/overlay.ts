@@ -12,14 +12,14 @@ import {
 import { isSpec, type Spec } from "./normalise.ts";
 
 /** What a correction does with the value under its target. */
-const ACTIONS = ["add", "append", "removeItem"] as const;
+const ACTIONS = ["add", "append", "removeItem", "removeKey"] as const;
 type Action = (typeof ACTIONS)[number];
 
 /**
  * One correction of the server's document.
  *
  * `add` puts `value` where nothing is yet; `append` puts it at the end of an array; `removeItem` takes it out of an
- * array. A step of the target may hold `*`, which stands for any text in a name: at least one place must match.
+ * array; `removeKey` takes the key that `value` names out of an object. A step of the target may hold `*`, which stands for any text in a name: at least one place must match.
  */
 export interface Correction {
   readonly reason: string;
@@ -119,6 +119,10 @@ const CHANGES: Readonly<Record<Action, (value: Json) => Change>> = {
     isArray(before) && !before.some(sameAs(value)) ? [...before, value] : undefined,
   removeItem: (value) => (before) =>
     isArray(before) && before.some(sameAs(value)) ? before.filter((item) => !sameAs(value)(item)) : undefined,
+  removeKey: (value) => (before) => {
+    if (!isObject(before) || typeof value !== "string" || !Object.hasOwn(before, value)) return undefined;
+    return Object.fromEntries(Object.entries(before).filter(([key]) => key !== value));
+  },
 };
 
 /** Why an action does not apply, in words. */
@@ -126,15 +130,21 @@ const MISSES: Readonly<Record<Action, string>> = {
   add: "its parent is gone, or the server now declares the value itself",
   append: "there is no array any more, or the server now declares the value itself",
   removeItem: "there is no array any more, or the server no longer lists the value",
+  removeKey: "there is no object any more, or it has no such key",
 };
 
 /**
  * Applies the corrections, in order, to a normalised document.
  *
+ * @param file - Where the corrections are written; named in the error.
  * @returns A new document; the given one is not changed.
  * @throws InvalidParameterError when a correction no longer applies: the server changed, so the entry must go or follow.
  */
-export function applyOverlay(spec: Spec, corrections: readonly Correction[]): Spec {
+export function applyOverlay(
+  spec: Spec,
+  corrections: readonly Correction[],
+  file = "openapi/overlay.json",
+): Spec {
   let document: Json = spec;
   for (const { target, action, value, reason } of corrections) {
     const change = CHANGES[action](value);
@@ -148,7 +158,7 @@ export function applyOverlay(spec: Spec, corrections: readonly Correction[]): Sp
     if (applied === 0) {
       throw new InvalidParameterError(
         `The overlay's ${action} at "${target}" no longer applies to server ${spec.info.version}: ${MISSES[action]}. ` +
-          `Remove or change that entry of openapi/overlay.json (its reason: ${reason})`,
+          `Remove or change that entry of ${file} (its reason: ${reason})`,
       );
     }
   }
