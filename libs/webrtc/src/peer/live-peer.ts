@@ -7,7 +7,14 @@ export interface Description {
 }
 
 /** Opens the peer connection of one session. The session closes what it opened, on every path. */
-export type LivePeerFactory = (options: LivePeerOptions) => Promise<LivePeer> | LivePeer;
+export interface LivePeerFactory {
+  (options: LivePeerOptions): Promise<LivePeer> | LivePeer;
+  /**
+   * For implementations that use one TURN address only: which of `urls` answer, asked within a short time. The session then
+   * puts the first of them in front. Never rejects for addresses that do not answer.
+   */
+  readonly answeringTurn?: (urls: readonly string[], signal: AbortSignal) => Promise<readonly string[]>;
+}
 
 /** What a peer connection needs from the start. */
 export interface LivePeerOptions {
@@ -97,9 +104,9 @@ export interface FrameSender {
 
 /** A picture of the worker's track that was not turned into pixels yet. Exactly one of `take` and `drop` is called. */
 export interface IncomingPicture {
-  /** Time on the clock of the track (90,000 a second), 0 for the first picture that arrived. */
-  readonly ticks: number;
-  /** Pixels, or what the runtime shows without copying (`VideoFrame`, `ImageBitmap`). */
+  /** Time on the clock of the track (90,000 a second), 0 for the first picture that arrived; null when it is not known. */
+  readonly ticks: number | null;
+  /** Pixels, or what the runtime shows without copying (`VideoFrame`, `ImageBitmap`). Called before `LivePeer.close`. */
   take(): Promise<FrameImage>;
   drop(): void;
 }
