@@ -18,8 +18,11 @@ export const ERROR_CODES = {
   TIMEOUT: "The deadline of the call passed.",
   ABORTED: "The caller aborted the call.",
   INVALID_RESPONSE: "The server's answer has not the expected form.",
+  WEBRTC_SESSION_FAILED: "A live video session failed.",
   MISSING_PEER: "An optional package is needed and not installed.",
   CLOSED: "The client was closed.",
+  TEXT_GENERATION_FAILED: "A server of language models reported a failure inside its stream.",
+  TOKEN_NOT_FOUND: "A Hugging Face token is required and none was found.",
 } as const;
 
 /** The literal type of `InferenceError.code`. */

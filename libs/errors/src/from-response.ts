@@ -20,6 +20,8 @@ export interface ErrorAnswer {
   readonly about?: string | undefined;
   /** Values to remove wherever they stand. */
   readonly secrets?: readonly string[];
+  /** What the caller can do, by status, for servers other than Roboflow's. */
+  readonly hints?: Readonly<Record<number, string>>;
 }
 
 /** What the caller can do, by status. What the statuses mean: the server's exception handlers. */
@@ -64,7 +66,7 @@ export function httpCallError(answer: ErrorAnswer): HTTPCallError {
   const said = isRedirect ? redirectText(answer, secrets) : (body.serverMessage ?? "no message");
   const about = answer.about === undefined ? "" : ` for ${redact(answer.about, secrets)}`;
   const tries = attempts > 1 ? ` after ${attempts} attempts` : "";
-  const hint = isRedirect ? REDIRECT_HINT : HINTS[answer.status];
+  const hint = isRedirect ? REDIRECT_HINT : (answer.hints ?? HINTS)[answer.status];
   return new HTTPCallError(
     `${answer.method} ${url} answered ${answer.status}${about}${tries}: ${closeSentence(said)}`,
     {
@@ -72,7 +74,7 @@ export function httpCallError(answer: ErrorAnswer): HTTPCallError {
       status: answer.status,
       method: answer.method,
       url,
-      requestId: fact("x-request-id"),
+      requestId: fact("x-request-id") ?? fact("x-amzn-trace-id"),
       modelId: fact("x-model-id"),
       attempts,
       retryAfterMs: answer.retryAfterMs,

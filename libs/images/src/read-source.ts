@@ -17,6 +17,8 @@ import { checkUrl } from "./url-policy.ts";
 /** What reading a source needs. */
 export interface ReadContext extends FileReadOptions {
   readonly runtime: ImageRuntime;
+  /** Whether the bytes of base64 text are what is asked for. Default: a picture. */
+  readonly recognise?: ((bytes: Uint8Array) => boolean) | undefined;
 }
 
 /** What a source was found to hold. */
@@ -68,6 +70,8 @@ async function readUrl(url: URL, context: ReadContext): Promise<Found> {
   throw new InvalidInputFormatError(`The image ${label} does not exist.`, { hint: whereFilesAre(runtime) });
 }
 
+const isPicture = (bytes: Uint8Array): boolean => sniffImageFormat(bytes) !== null;
+
 const whereFilesAre = ({ files }: ImageRuntime): string =>
   files === null
     ? "Local files are read by the Node entry only."
@@ -91,9 +95,9 @@ async function readText(text: string, context: ReadContext): Promise<Found> {
   const file = await runtime.files?.read(text, context);
   if (file) return { label: shown(text), bytes: file };
   const bytes = (runtime.decodeBase64 ?? decodeBase64)(text);
-  if (bytes !== null && sniffImageFormat(bytes) !== null) return { label: "base64 text", bytes };
+  if (bytes !== null && (context.recognise ?? isPicture)(bytes)) return { label: "base64 text", bytes };
   throw new InvalidInputFormatError(
-    `The text "${shown(text)}" is neither an existing file, a URL nor base64 of an image.`,
+    `The text "${shown(text)}" is neither an existing file, a URL nor base64 of ${context.recognise === undefined ? "an image" : "a picture or sound"}.`,
     { hint: whereFilesAre(runtime) },
   );
 }

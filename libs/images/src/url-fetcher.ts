@@ -12,6 +12,8 @@ export interface UrlFetcherOptions {
   readonly policy?: Partial<UrlPolicy> | undefined;
   /** Most bytes of one download. Default 64 MiB. */
   readonly maxBytes?: number | undefined;
+  /** Take any content, not pictures alone. Default false. */
+  readonly anyContent?: boolean | undefined;
   /** Replaces `fetch`. Default: `globalThis.fetch`, looked up at each call. */
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** Addresses of a host name, asked before a request when the policy refuses non-global addresses; needs `follow`. */
@@ -76,7 +78,8 @@ export function createUrlFetcher(options: UrlFetcherOptions = {}): UrlFetcher {
           const { serverMessage = "" } = readErrorBody(bytes, headers.get("content-type"), secrets);
           throw fail(`status ${status} ${serverMessage.slice(0, 300)}`.trim());
         }
-        if (sniffImageFormat(bytes) === null) throw fail(`its content is ${describeContent(bytes)}`);
+        if (options.anyContent !== true && sniffImageFormat(bytes) === null)
+          throw fail(`its content is ${describeContent(bytes)}`);
         return bytes;
       } catch (error) {
         throwIfAborted(signal);

@@ -2,6 +2,7 @@ import {
   AbortedError,
   addressOf,
   DeadlineExceededError,
+  type ErrorAnswer,
   HTTPCallError,
   hideSecrets,
   isInferenceError,
@@ -66,6 +67,8 @@ export interface SendContext {
   readonly operation: string;
   /** What the request is about, for messages, such as `model street-signs/3`. */
   readonly about?: string | undefined;
+  /** Reads an answer with an error status. Default: the reader of the Roboflow server's answers. */
+  readonly errorOf?: ((answer: ErrorAnswer) => HTTPCallError) | undefined;
   readonly onAttempt?: ((event: AttemptEvent) => void) | undefined;
   readonly onRetry?: ((event: RetryEvent) => void) | undefined;
   readonly onAnswer?: ((event: AnswerEvent) => void) | undefined;
@@ -160,7 +163,7 @@ function retryEvent(
 async function failedStatus(
   runtime: AttemptRuntime,
   request: WireRequest,
-  { about, secrets }: SendContext,
+  { about, secrets, errorOf }: SendContext,
   response: WireResponse,
   attempts: number,
 ): Promise<Failed> {
@@ -168,6 +171,7 @@ async function failedStatus(
     request,
     about,
     secrets,
+    errorOf,
     attempts,
     now: runtime.clock.date(),
   });

@@ -1,4 +1,4 @@
-import { type HTTPCallError, httpCallError } from "@inference-ts/errors";
+import { type ErrorAnswer, type HTTPCallError, httpCallError } from "@inference-ts/errors";
 import { retryAfterOf } from "./retry-after.ts";
 import type { WireRequest, WireResponse } from "./wire.ts";
 
@@ -7,6 +7,8 @@ export interface FailedRequest {
   readonly request: WireRequest;
   readonly about: string | undefined;
   readonly secrets: readonly string[];
+  /** Makes the error. Default `httpCallError`. */
+  readonly errorOf?: ((answer: ErrorAnswer) => HTTPCallError) | undefined;
   /** Attempts made, 1 or more. */
   readonly attempts: number;
   /** Milliseconds since 1970 on the client's clock. */
@@ -19,10 +21,10 @@ const MAX_ERROR_BODY_BYTES = 1024 * 1024;
 /** Reads an answer with an error status into the error that the caller gets. */
 export async function readFailedAnswer(
   response: WireResponse,
-  { request, now, ...call }: FailedRequest,
+  { request, now, errorOf = httpCallError, ...call }: FailedRequest,
 ): Promise<HTTPCallError> {
   const retryAfterMs = retryAfterOf(response, now);
-  return httpCallError({
+  return errorOf({
     method: request.method,
     url: request.url,
     status: response.status,
