@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
-import type { RealServerVersion } from "./versions.ts";
+import type { PackageSetName } from "./versions.ts";
 
 /** Folders of the real server; everything it writes lies below `home`. */
 export interface Folders {
@@ -21,14 +21,14 @@ export function realServerHome(env: Readonly<Record<string, string | undefined>>
   return join(env.XDG_CACHE_HOME || join(homedir(), ".cache"), "inference-ts", "real-server");
 }
 
-export function foldersOf(version: RealServerVersion, home: string): Folders {
-  const venv = join(home, `venv-${version}`);
+export function foldersOf(packages: PackageSetName, home: string): Folders {
+  const venv = join(home, `venv-${packages}`);
   return {
     home,
     venv,
     python: join(venv, "bin", "python"),
     completeMark: join(venv, ".complete"),
-    installLock: join(home, `venv-${version}.lock`),
+    installLock: join(home, `venv-${packages}.lock`),
     runs: join(home, "runs"),
   };
 }

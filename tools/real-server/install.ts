@@ -7,10 +7,10 @@ import { fingerprintOf, PYTHON_FOLDER } from "./install-fingerprint.ts";
 import { uvEnvironmentOf } from "./pip-settings.ts";
 import { findPython, isInstalled } from "./probe.ts";
 import { isAlive } from "./process-group.ts";
-import { type RealServerVersion, SERVER_VERSIONS } from "./versions.ts";
+import { PACKAGE_SETS, type PackageSetName } from "./versions.ts";
 
 export interface InstallOptions {
-  readonly version: RealServerVersion;
+  readonly packages: PackageSetName;
   /** Default: `INFERENCE_REAL_SERVER_HOME`, else the user's cache folder. */
   readonly home?: string;
   readonly signal?: AbortSignal | undefined;
@@ -18,18 +18,18 @@ export interface InstallOptions {
 }
 
 /**
- * Makes the virtual environment with the real server (about 40 s and 1.7 GB), once per lock file. Two installers of the
- * same version wait for each other. Ask `probe()` before: it says why a machine cannot do this.
+ * Makes the virtual environment of a real server (about 40 s and 1.7 GB; 25 s and 0.85 GB for Hugging Face), once per lock
+ * file. Two installers of the same one wait for each other. Ask `probe()` before: it says why a machine cannot do this.
  */
 export async function installRealServer(options: InstallOptions): Promise<Folders> {
-  const { version, signal, log = () => {} } = options;
+  const { packages, signal, log = () => {} } = options;
   const home = options.home ?? realServerHome();
-  const folders = foldersOf(version, home);
+  const folders = foldersOf(packages, home);
   await mkdir(home, { recursive: true });
-  if (await isInstalled(version, home)) return folders;
+  if (await isInstalled(packages, home)) return folders;
   const release = await takeLock(folders.installLock, signal, log);
   try {
-    if (!(await isInstalled(version, home))) await makeEnvironment(version, folders, signal, log);
+    if (!(await isInstalled(packages, home))) await makeEnvironment(packages, folders, signal, log);
     return folders;
   } finally {
     await release();
@@ -37,25 +37,25 @@ export async function installRealServer(options: InstallOptions): Promise<Folder
 }
 
 async function makeEnvironment(
-  version: RealServerVersion,
+  packages: PackageSetName,
   folders: Folders,
   signal: AbortSignal | undefined,
   log: (line: string) => void,
 ): Promise<void> {
   const systemPython = await findPython(process.env, signal);
   if (systemPython === undefined) throw new Error("The real server needs CPython 3.11; none was found.");
-  log(`installing the real server ${version} into ${folders.venv}`);
+  log(`installing the real server (${packages}) into ${folders.venv}`);
   await rm(folders.venv, { recursive: true, force: true });
   await runCommand(systemPython, ["-m", "venv", folders.venv], { signal });
   const installPackages = await packageInstaller(folders, signal, log);
-  const { lockFile, torch } = SERVER_VERSIONS[version];
+  const { lockFile, torch } = PACKAGE_SETS[packages];
   await installPackages(["-r", lockFile]);
   await installPackages(torch);
   log("cutting torch down to its CPU part");
   const printSitePackages = "import sysconfig; print(sysconfig.get_path('purelib'))";
   const sitePackages = (await runCommand(folders.python, ["-c", printSitePackages], { signal })).trim();
   await runCommand(folders.python, [join(PYTHON_FOLDER, "slim_torch.py"), sitePackages], { signal });
-  await writeFile(folders.completeMark, await fingerprintOf(version));
+  await writeFile(folders.completeMark, await fingerprintOf(packages));
 }
 
 /** uv is six times as fast as pip here; it is fetched with pip and uses pip's settings. Where it is not to be had, pip does it. */

@@ -29,14 +29,14 @@ const onLinux = test.runIf(process.platform === "linux" && process.arch === "x64
 
 onLinux("a Python of another version is a reason to skip", async () => {
   vi.stubEnv("INFERENCE_REAL_SERVER_PYTHON", await program("python", "echo 3.12 cpython"));
-  const result = await probe({ version: "1.8.3", home: folder });
+  const result = await probe({ packages: "1.8.3", home: folder });
   expect(result).toEqual({ ok: false, reason: expect.stringContaining("no CPython 3.11") });
 });
 
 onLinux("a missing C compiler is a reason to skip", async () => {
   vi.stubEnv("INFERENCE_REAL_SERVER_PYTHON", await program("python", "echo 3.11 cpython"));
   vi.stubEnv("PATH", folder);
-  const result = await probe({ version: "1.8.3", home: folder });
+  const result = await probe({ packages: "1.8.3", home: folder });
   expect(result).toEqual({ ok: false, reason: expect.stringContaining('"gcc" was not found') });
 });
 
@@ -45,7 +45,7 @@ onLinux("a package index that cannot be reached is a reason to skip", async () =
   vi.stubEnv("INFERENCE_REAL_SERVER_PYTHON", await program("python", python));
   for (const tool of ["gcc", "nm", "readelf"]) await program(tool, "exit 0");
   vi.stubEnv("PATH", `${folder}:${process.env.PATH}`);
-  const result = await probe({ version: "1.8.3", home: folder });
+  const result = await probe({ packages: "1.8.3", home: folder });
   expect(result).toEqual({
     ok: false,
     reason: expect.stringContaining("no Python package index is reachable"),
@@ -54,7 +54,7 @@ onLinux("a package index that cannot be reached is a reason to skip", async () =
 
 test("a platform without lock files is a reason to skip", async () => {
   const platform = vi.spyOn(process, "platform", "get").mockReturnValue("darwin");
-  const result = await probe({ version: "1.8.3", home: folder });
+  const result = await probe({ packages: "1.8.3", home: folder });
   platform.mockRestore();
   expect(result).toEqual({ ok: false, reason: expect.stringContaining("this is darwin") });
 });
@@ -70,7 +70,7 @@ onLinux("a finished installation needs neither Python nor an index", async () =>
   await mkdir(venv, { recursive: true });
   await writeFile(completeMark, await fingerprintOf("1.8.3"));
   vi.stubEnv("PATH", join(folder, "empty"));
-  expect(await probe({ version: "1.8.3", home: folder })).toEqual({ ok: true });
+  expect(await probe({ packages: "1.8.3", home: folder })).toEqual({ ok: true });
   expect(await isInstalled("1.5.0", folder)).toBe(false);
 });
 

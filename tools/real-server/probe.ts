@@ -4,13 +4,13 @@ import { dirname, join } from "node:path";
 import { runCommand } from "./command.ts";
 import { foldersOf, realServerHome } from "./home.ts";
 import { fingerprintOf } from "./install-fingerprint.ts";
-import type { RealServerVersion } from "./versions.ts";
+import type { PackageSetName } from "./versions.ts";
 
 /** Whether the real server can run on this machine; if not, why. */
 export type ProbeResult = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
 export interface ProbeOptions {
-  readonly version: RealServerVersion;
+  readonly packages: PackageSetName;
   readonly home?: string;
   readonly signal?: AbortSignal | undefined;
 }
@@ -35,9 +35,9 @@ export async function findPython(
 }
 
 /** True when a finished installation of exactly this lock file is there. */
-export async function isInstalled(version: RealServerVersion, home: string): Promise<boolean> {
-  const mark = await readFile(foldersOf(version, home).completeMark, "utf8").catch(() => "");
-  return mark === (await fingerprintOf(version));
+export async function isInstalled(packages: PackageSetName, home: string): Promise<boolean> {
+  const mark = await readFile(foldersOf(packages, home).completeMark, "utf8").catch(() => "");
+  return mark === (await fingerprintOf(packages));
 }
 
 /** Says whether the server can be installed (or is) and started here, without changing anything. */
@@ -46,7 +46,7 @@ export async function probe(options: ProbeOptions): Promise<ProbeResult> {
   if (process.platform !== "linux" || process.arch !== "x64") {
     return no(`the lock files are for Linux on x86-64, this is ${process.platform} on ${process.arch}`);
   }
-  if (await isInstalled(options.version, home)) return { ok: true };
+  if (await isInstalled(options.packages, home)) return { ok: true };
   const python = await findPython(process.env, options.signal);
   if (python === undefined) {
     return no("no CPython 3.11 with venv was found (name one with INFERENCE_REAL_SERVER_PYTHON)");

@@ -11,16 +11,17 @@ export interface SuiteCounts {
   readonly skipped: number;
 }
 
-export interface SuiteTarget {
-  readonly url: string;
-  readonly apiKey: string;
-  readonly version: string;
+export interface Suite {
+  /** Folder of the test files, from the root of the repository. */
+  readonly files: string;
+  /** Variables that tell the tests which server they run on. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
-/** Runs the contract suite on a server; its report goes to standard output. */
-export async function runContractSuite(target: SuiteTarget, signal?: AbortSignal): Promise<SuiteCounts> {
+/** Runs a contract suite on a server; its report goes to standard output. */
+export async function runContractSuite(suite: Suite, signal?: AbortSignal): Promise<SuiteCounts> {
   const folder = await mkdtemp(join(tmpdir(), "inference-contract-"));
   const report = join(folder, "report.json");
   try {
@@ -34,17 +35,12 @@ export async function runContractSuite(target: SuiteTarget, signal?: AbortSignal
       "--reporter=default",
       "--reporter=json",
       `--outputFile.json=${report}`,
-      "apps/contract-tests/src/suite/",
+      suite.files,
     ];
     const child = spawn(process.execPath, args, {
       cwd: ROOT,
       stdio: ["ignore", "inherit", "inherit"],
-      env: {
-        ...process.env,
-        INFERENCE_CONTRACT_URL: target.url,
-        INFERENCE_CONTRACT_KEY: target.apiKey,
-        INFERENCE_CONTRACT_VERSION: target.version,
-      },
+      env: { ...process.env, ...suite.env },
     });
     const stopChild = () => child.kill("SIGTERM");
     signal?.addEventListener("abort", stopChild, { once: true });
