@@ -113,7 +113,7 @@ function pipelineHasEnded(report: PipelineReport): boolean {
   return sources.length > 0 && sources.every(({ state }) => state === "ENDED");
 }
 
-/** The states of a source that was paused: a file waits (`PAUSED`), a stream goes on unseen (`MUTED`). */
+/** The states of a source that was paused: it waits (`PAUSED`), or goes on unseen (`MUTED`, what the server's own route does). */
 const HELD_STATES: readonly unknown[] = ["PAUSED", "MUTED"];
 
 function isHeld({ sources_metadata: sources = [] }: PipelineReport): boolean {

@@ -71,7 +71,10 @@ export interface PipelineSettings {
   readonly consumptionTimeoutMs?: number | null | undefined;
   /** Results that wait inside the pipeline. Default 512. */
   readonly predictionsQueueSize?: number | undefined;
-  /** Decoded frames that wait for each source. Default 64. */
+  /**
+   * Decoded frames that wait for each source. Default 64. With 2 all frames of a file can be taken (see `results`); with 1 the server
+   * 1.8.3 can hang at `terminate`, with all its pipelines.
+   */
   readonly decodingBufferSize?: number | undefined;
 }
 

@@ -1,6 +1,6 @@
 import { fetchTransport, InferenceHTTPClient, type InferenceHTTPClientOptions } from "@inference-ts/sdk/node";
 import { type Sandbox, startSandbox } from "@inference-ts/sdk/testing";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 const SPECIFICATION = {
   version: "1.0",
@@ -38,7 +38,6 @@ test("the results of a file come once, in order, and end; the scope ends the pip
   {
     await using pipeline = await client.startInferencePipelineWithWorkflow(file);
     for await (const result of pipeline.results({ minPollMs: 1 })) frames.push(result.frames[0]?.frame_id);
-    expect((await pipeline.status()).report.sources_metadata?.[0]?.state).toBe("ENDED");
   }
   expect(frames).toEqual(Array.from({ length: 30 }, (_item, index) => index + 1));
   expect((await client.listInferencePipelines()).pipelines).toEqual([]);
@@ -92,14 +91,60 @@ test("an attached handle leaves the pipeline alone, and an aborted loop too", as
   });
 });
 
-test("leaving the scope of a pipeline that is gone is no error", async () => {
+test("leaving the scope of a pipeline that is gone is no error; asking about it says what happened", async () => {
   await using client = clientOf();
   await using pipeline = await client.startInferencePipelineWithWorkflow(camera);
   await client.terminateInferencePipeline(pipeline.id);
+  await expect(pipeline.status()).rejects.toMatchObject({
+    status: 404,
+    hint: expect.stringContaining("a pipeline is gone once it was ended"),
+  });
+});
+
+const REFUSED_BY_MANAGER = {
+  error_type: "ProcessesManagerOperationError",
+  message: "Cannot get pipeline status in the current state of InferencePipeline.",
+};
+
+test.each([
+  { refusals: 2, ends: true },
+  { refusals: 1000, ends: false },
+])("a source that is just being opened: the end is asked for again ($refusals refusals)", async (given) => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  let asked = 0;
+  const answers: Record<string, () => Response> = {
+    initialise: () => Response.json({ status: "success", context: { pipeline_id: "p" } }),
+    terminate: () => {
+      asked += 1;
+      if (asked <= given.refusals) return Response.json(REFUSED_BY_MANAGER, { status: 500 });
+      return Response.json({ status: "success", context: {} });
+    },
+  };
+  const transport = fetchTransport({
+    fetch: async (url) => answers[String(url).split("/").at(-1) ?? ""]?.() ?? Response.error(),
+  });
+  try {
+    await using client = clientOf({ transport });
+    const pipeline = await client.startInferencePipelineWithWorkflow(camera);
+    const end = pipeline[Symbol.asyncDispose]().then(
+      () => "ended",
+      (error: unknown) => error,
+    );
+    for (let step = 0; step < 20; step += 1) await vi.advanceTimersByTimeAsync(300);
+    if (given.ends) expect(await end).toBe("ended");
+    else expect(await end).toMatchObject({ errorType: "ProcessesManagerOperationError" });
+    expect(asked).toBe(given.ends ? 3 : 10);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test("the ninth pipeline is refused", async () => {
   await using client = clientOf();
   for (let count = 0; count < 8; count += 1) await client.startInferencePipelineWithWorkflow(camera);
-  await expect(client.startInferencePipelineWithWorkflow(camera)).rejects.toMatchObject({ status: 500 });
+  await expect(client.startInferencePipelineWithWorkflow(camera)).rejects.toMatchObject({
+    status: 500,
+    errorType: "ProcessesManagerInternalError",
+    hint: expect.stringContaining("too many pipelines"),
+  });
 });

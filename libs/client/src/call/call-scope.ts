@@ -1,5 +1,10 @@
 import type { SendRequest } from "@inference-ts/endpoints";
-import { DeadlineExceededError, HTTPCallError, isInferenceError } from "@inference-ts/errors";
+import {
+  DeadlineExceededError,
+  type ErrorAnswer,
+  HTTPCallError,
+  isInferenceError,
+} from "@inference-ts/errors";
 import { openDeadline, type Replay, type RetryPolicy } from "@inference-ts/transport";
 import { explainFailure } from "../capabilities/explain-failure.ts";
 import type { ClientCore, ClientState } from "../client-core.ts";
@@ -15,6 +20,8 @@ export interface RequestSettings {
   readonly operation: string;
   /** What it is about, for messages, such as `model street-signs/3`. */
   readonly about?: string;
+  /** Reads an answer with an error status. Default: the reader of all answers of the server. */
+  readonly errorOf?: (answer: ErrorAnswer) => HTTPCallError;
   readonly signal: AbortSignal | undefined;
   readonly timeoutMs: number | null;
   readonly replay: Replay;
@@ -90,6 +97,7 @@ export class CallScope {
             secrets: this.#secrets(),
             operation: settings.operation,
             about: settings.about,
+            errorOf: settings.errorOf,
             ...attempts?.hooks,
           },
         );

@@ -26,6 +26,7 @@ import { endpointsOf } from "../call/belongings.ts";
 import type { CallScope, RequestSettings } from "../call/call-scope.ts";
 import { DEFAULT_LOADING_TIMEOUT_MS } from "../client-options.ts";
 import { type KeyPlacement, placeKey } from "../keys/key-placement.ts";
+import { pipelineError } from "./pipeline-error.ts";
 
 /** Starts a pipeline. Never sent a second time once it may have arrived: that would start two. */
 export async function requestPipelineStart(
@@ -158,7 +159,14 @@ function requestSettings(
   key: KeyPlacement,
   replay: Replay = "always",
 ): RequestSettings {
-  return { operation, signal: scope.signal, timeoutMs: scope.timeoutMs(), replay, key };
+  return {
+    operation,
+    errorOf: pipelineError,
+    signal: scope.signal,
+    timeoutMs: scope.timeoutMs(),
+    replay,
+    key,
+  };
 }
 
 /** The routes are of self-hosted servers: the older place of the key is the body in every mode. */

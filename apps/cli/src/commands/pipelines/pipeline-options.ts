@@ -23,6 +23,8 @@ export interface StartOptions extends WatchOptions {
   readonly imageName?: string;
   readonly param?: Readonly<Record<string, unknown>>;
   readonly maxFps?: number;
+  /** For files: waits for every frame and reads little ahead. */
+  readonly everyFrame?: boolean;
   readonly filling?: "WAIT" | "DROP_OLDEST" | "ADAPTIVE_DROP_OLDEST" | "DROP_LATEST" | "ADAPTIVE_DROP_LATEST";
   readonly consumption?: "LAZY" | "EAGER";
   readonly bufferSize?: number;
@@ -43,6 +45,10 @@ export function addStartOptions(command: Command): Command {
     .option("--image-name <name>", 'input of the workflow that gets the frames (default: "image")')
     .option("--param <name=value>", "value of another input, as JSON or text; repeatable", parameter)
     .option("--max-fps <number>", "most frames per second", positive)
+    .option(
+      "--every-frame",
+      "for files: work on every frame (--filling WAIT --consumption LAZY, and little is read ahead)",
+    )
     .addOption(
       new Option(
         "--filling <strategy>",

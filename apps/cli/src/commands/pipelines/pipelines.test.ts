@@ -72,7 +72,8 @@ test("a pipeline from start to stop", async () => {
 });
 
 test("--watch prints every result of a file and leaves no pipeline behind", async () => {
-  const { code, stdout, stderr } = await infer("start", "/videos/a.mp4", "-w", "detect.json", "--watch");
+  const args = ["start", "/videos/a.mp4", "-w", "detect.json", "--every-frame", "--watch"];
+  const { code, stdout, stderr } = await infer(...args);
   expect(code).toBe(0);
   expect(stdout.trim().split("\n")).toHaveLength(30);
   expect(stderr).toMatch(/^started [\w-]+\n30 results\n$/);

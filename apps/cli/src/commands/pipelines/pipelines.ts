@@ -1,4 +1,4 @@
-import type { InferencePipeline, PipelineStatus } from "@inference-ts/sdk/node";
+import { HTTPCallError, type InferencePipeline, type PipelineStatus } from "@inference-ts/sdk/node";
 import { createClient } from "../../connection.ts";
 import { EXIT } from "../../exit-codes.ts";
 import type { Interruption } from "../../interruption.ts";
@@ -9,6 +9,13 @@ import { readWorkflow } from "./workflow-argument.ts";
 
 /** Time that ending a pipeline may take after Ctrl-C, in milliseconds; the process ends 1,500 ms after the signal. */
 const LAST_WORD_MS = 1_200;
+
+/** Nothing is dropped, and reading keeps close to the work: what waits when a file has ended is lost with the pipeline. */
+const EVERY_FRAME = {
+  sourceBufferFillingStrategy: "WAIT",
+  sourceBufferConsumptionStrategy: "LAZY",
+  decodingBufferSize: 2,
+} as const;
 
 type Command<Options> = (options: Options, terminal: Terminal, interruption: Interruption) => Promise<number>;
 
@@ -28,6 +35,7 @@ export function startPipeline(sources: readonly string[]): Command<StartOptions>
       imageInputName: options.imageName,
       workflowsParameters: options.param,
       maxFps: options.maxFps ?? null,
+      ...(options.everyFrame ? EVERY_FRAME : {}),
       ...(filling === undefined ? {} : { sourceBufferFillingStrategy: filling }),
       ...(consumption === undefined ? {} : { sourceBufferConsumptionStrategy: consumption }),
       resultsBufferSize: options.bufferSize,
@@ -128,7 +136,9 @@ async function printResults(
 async function endPipeline(pipeline: InferencePipeline, { stderr }: Terminal): Promise<void> {
   try {
     await pipeline.terminate({ timeoutMs: LAST_WORD_MS });
-  } catch {
+  } catch (error) {
+    // The server drops the pipeline of a file by itself when the file has ended.
+    if (error instanceof HTTPCallError && (error.status === 400 || error.status === 404)) return;
     stderr.write(`infer: ${pipeline.id} could not be stopped; it may have ended already\n`);
   }
 }

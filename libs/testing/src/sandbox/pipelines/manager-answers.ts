@@ -6,6 +6,7 @@ const REFUSALS = {
   not_found: [404, "ProcessesManagerNotFoundError"],
   invalid_payload: [400, "ProcessesManagerInvalidPayload"],
   operation_error: [500, "ProcessesManagerOperationError"],
+  internal_error: [500, "ProcessesManagerInternalError"],
 } as const;
 
 /** Refuses in the words of the stream manager. */

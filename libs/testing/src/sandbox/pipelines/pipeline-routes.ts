@@ -19,12 +19,13 @@ const BARE_NAME =
   "./video.mp4). Bare identifiers and raw GStreamer syntax are disabled. Trusted administrators may explicitly set " +
   "ALLOW_UNSAFE_GSTREAMER_PIPELINES=True.";
 
-/** The pipelines of each sandbox; they end with it. */
+/** The pipelines of each sandbox; they end with it, and like on the real server some time after their sources. */
 const pipelines = new WeakMap<SandboxState, Map<string, SandboxPipeline>>();
 
 function pipelinesOf(state: SandboxState): Map<string, SandboxPipeline> {
   const known = pipelines.get(state) ?? new Map<string, SandboxPipeline>();
   pipelines.set(state, known);
+  for (const [id, pipeline] of known) if (pipeline.isOver()) known.delete(id);
   return known;
 }
 
@@ -113,9 +114,7 @@ function initialise(exchange: Exchange, state: SandboxState): Answer {
     state.registry.use(id, key, exchange),
   );
   const running = pipelinesOf(state);
-  if (running.size >= MAX_PIPELINES) {
-    refuseCommand("operation_error", `Maximum number of active pipelines (${MAX_PIPELINES}) reached.`);
-  }
+  if (running.size >= MAX_PIPELINES) refuseCommand("internal_error", "N/A");
   const id = randomUUID();
   running.set(id, createPipeline(references, outputs));
   return managerAnswer(id);

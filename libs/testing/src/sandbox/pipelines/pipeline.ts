@@ -7,6 +7,8 @@ import type { FrameOutputs } from "./frame-outputs.ts";
 const FRAMES_OF_A_FILE = 30;
 const FPS = 15;
 const SIZE = { width: 160, height: 120 } as const;
+/** The real server looks every second for pipelines whose sources have ended, and drops them with all that was not taken. */
+const KEPT_AFTER_END_MS = 1000;
 const STARTED_AT = Date.UTC(2026, 0, 1);
 
 type State = "RUNNING" | "MUTED" | "ENDED";
@@ -18,6 +20,8 @@ export interface SandboxPipeline {
   /** `false` when it is not paused. */
   resume(): boolean;
   report(): object;
+  /** Whether its sources have ended so long ago that the server has dropped it. */
+  isOver(): boolean;
   /** The next result without the excluded fields, or empty lists. The first one is empty: nothing is decoded yet. */
   consume(excluded: readonly string[]): { readonly outputs: unknown[]; readonly frames_metadata: unknown[] };
 }
@@ -36,6 +40,7 @@ export function createPipeline(references: readonly unknown[], outputsOf: FrameO
   let state: State = "RUNNING";
   let frame = 0;
   let asked = 0;
+  let endedAt = Number.POSITIVE_INFINITY;
   const become = (next: State): void => {
     const payload = { previous_state: state, new_state: next, source_id: 0 };
     updates.push({ event_type: "SOURCE_STATE_UPDATE", severity: 20, payload, context: "video_source" });
@@ -49,6 +54,7 @@ export function createPipeline(references: readonly unknown[], outputsOf: FrameO
   return {
     pause: () => change("RUNNING", "MUTED"),
     resume: () => change("MUTED", "RUNNING"),
+    isOver: () => performance.now() - endedAt >= KEPT_AFTER_END_MS,
     report: () => ({
       video_source_status_updates: updates.map((update) => ({ timestamp: timestamp(0), ...update })),
       latency_reports: references.map((_reference, source_id) => ({
@@ -86,7 +92,10 @@ export function createPipeline(references: readonly unknown[], outputsOf: FrameO
           ? { frame_timestamp: timestamp(frame), frame_id: frame - source_id, source_id }
           : null,
       );
-      if (isFile && frame >= FRAMES_OF_A_FILE) become("ENDED");
+      if (isFile && frame >= FRAMES_OF_A_FILE) {
+        become("ENDED");
+        endedAt = performance.now();
+      }
       return { outputs, frames_metadata };
     },
   };
