@@ -81,11 +81,15 @@ export class FrameAssembler {
 
   #append(packet: VideoPacket, ticks: number, out: EncodedPicture[]): void {
     const fragment = this.#depacketize(packet.payload);
-    if (fragment === undefined) return this.#break();
+    if (fragment === undefined) {
+      this.#break();
+      return;
+    }
     if (this.#open === undefined) {
       if (!fragment.startsFrame && (!this.#isAtBoundary || fragment.continues)) {
         this.#isAtBoundary = packet.marker;
-        return this.requireKeyFrame();
+        this.requireKeyFrame();
+        return;
       }
       this.#open = { parts: [], timestamp: packet.timestamp, ticks, isKey: false };
     }
@@ -101,7 +105,8 @@ export class FrameAssembler {
     if (frame === undefined) return;
     if (this.#needsKeyFrame && !frame.isKey) {
       this.#incomplete++;
-      return this.requireKeyFrame();
+      this.requireKeyFrame();
+      return;
     }
     this.#needsKeyFrame = false;
     this.#hasMissed = false;

@@ -1,0 +1,81 @@
+import { EncodingError, type InferenceError } from "@inference-ts/errors";
+import type { FramePixels } from "@inference-ts/webrtc";
+import type { AVPixelFormat } from "node-av/constants";
+import type { Frame, SoftwareScaleContext } from "node-av/lib";
+import type { NodeAv } from "./load-node-av.ts";
+
+const CHANNELS = 3;
+/** Rows of FFmpeg's vector code end on this many pixels; a row that does not gets room for the rest. */
+const ROW_PIXELS = 64;
+/** Room behind the last row, into which vector code may write. */
+const TAIL_BYTES = 64;
+
+/** Turns decoded pictures into packed RGB; made anew for another size or pixel format, which a track may change to. */
+export class RgbConverter {
+  readonly #av: NodeAv;
+  #scaler: SoftwareScaleContext | undefined;
+  #shape = "";
+
+  constructor(av: NodeAv) {
+    this.#av = av;
+  }
+
+  /** Pixels of their own memory; the frame must not be freed before this has settled, nor a second call be made. */
+  async convert(frame: Frame): Promise<FramePixels> {
+    const { width, height, format, data: planes, linesize } = frame;
+    if (planes === null || !isPixelFormat(format, frame)) throw failed("it has no pixels in memory");
+    const rowBytes = width * CHANNELS;
+    const stride = Math.ceil(width / ROW_PIXELS) * ROW_PIXELS * CHANNELS;
+    const target = Buffer.allocUnsafeSlow(stride * height + TAIL_BYTES);
+    const code = await this.#scalerFor(width, height, format).scale(
+      planes,
+      linesize.slice(0, planes.length),
+      0,
+      height,
+      [target],
+      [stride],
+    );
+    if (code < 0) throw failed(this.#av.lib.FFmpegError.strerror(code));
+    if (stride !== rowBytes) {
+      for (let row = 1; row < height; row++) {
+        target.copyWithin(row * rowBytes, row * stride, row * stride + rowBytes);
+      }
+    }
+    const data = new Uint8Array(target.buffer, target.byteOffset, rowBytes * height);
+    return { width, height, channels: CHANNELS, data };
+  }
+
+  close(): void {
+    this.#scaler?.freeContext();
+    this.#scaler = undefined;
+    this.#shape = "";
+  }
+
+  #scalerFor(width: number, height: number, format: AVPixelFormat): SoftwareScaleContext {
+    const shape = `${width}x${height}:${format}`;
+    if (this.#scaler !== undefined && this.#shape === shape) return this.#scaler;
+    this.close();
+    const { lib, constants } = this.#av;
+    const scaler = new lib.SoftwareScaleContext();
+    scaler.getContext(
+      width,
+      height,
+      format,
+      width,
+      height,
+      constants.AV_PIX_FMT_RGB24,
+      constants.SWS_BILINEAR,
+    );
+    this.#scaler = scaler;
+    this.#shape = shape;
+    return scaler;
+  }
+}
+
+function isPixelFormat(format: Frame["format"], frame: Frame): format is AVPixelFormat {
+  return frame.isVideo() && format >= 0;
+}
+
+function failed(why: string): InferenceError {
+  return new EncodingError(`A picture of the live video could not be turned into RGB: ${why}.`);
+}
