@@ -2,7 +2,15 @@ export { createFakeCodec, type FakeCodec } from "./fake-codec.ts";
 export { loadInferenceHandlers } from "./load-handlers.ts";
 export { serverInfoFixture, taskFixtures } from "./msw/fixtures.ts";
 export type { HandledRoute, HandlerOverride, InferenceHandlersOptions } from "./msw/handlers.ts";
-export { FAULT_HEADER, type Fault, type FaultKind, type FaultPlan, parseFault } from "./sandbox/faults.ts";
+export {
+  FAULT_HEADER,
+  type Fault,
+  type FaultKind,
+  type FaultPlan,
+  type LiveFault,
+  type LiveFaultKind,
+  parseFault,
+} from "./sandbox/faults.ts";
 export { SANDBOX_KEY } from "./sandbox/keys.ts";
 export type { SandboxTask } from "./sandbox/models.ts";
 export {

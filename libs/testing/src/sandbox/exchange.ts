@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { LiveFault } from "./faults.ts";
 
 /** One request as the routes see it, and what they note about it for the response headers. */
 export interface Exchange {
@@ -11,6 +12,8 @@ export interface Exchange {
   readonly modelIds: Set<string>;
   /** Models that were loaded for the request, for the cold start headers. */
   readonly loads: { readonly modelId: string; readonly seconds: number }[];
+  /** How the live video session that the request starts shall misbehave. */
+  readonly live?: LiveFault;
 }
 
 /** An answer before it is written to the socket. */
@@ -18,6 +21,23 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
+  /** The body in the pieces in which it is sent, unless a fault wants it whole. */
+  readonly pieces?: readonly Uint8Array[];
+  /** Time to wait before the answer, in milliseconds. */
+  readonly delayMs?: number;
+  /** Called when the peer goes away before the answer is complete. */
+  readonly onLeave?: () => void;
+}
+
+/** An answer of server-sent events, one piece each. */
+export function eventAnswer(events: readonly string[]): Answer {
+  const pieces = events.map((event) => Buffer.from(event));
+  return {
+    status: 200,
+    headers: { "content-type": "text/event-stream" },
+    body: Buffer.concat(pieces),
+    pieces,
+  };
 }
 
 /** An answer with a JSON body; fields that are null are kept. */

@@ -9,6 +9,7 @@ import { InvalidParameterError } from "@inference-ts/errors";
  * | `status=503` | `status: 503` | answers this status with `{"message": ...}` instead of doing the work |
  * | `retry-after=1` | `retryAfter: "1"` | adds the header `Retry-After` to the answer |
  * | `delay=200` | `delayMs: 200` | waits before the answer is sent, in milliseconds |
+ * | `loading=2` | `loadingSeconds: 2` | 503 of a model that loads, as Hugging Face says it, with this `estimated_time` in seconds |
  * | `reset` | `kind: "reset"` | resets the connection without an answer |
  * | `stall` | `kind: "stall"` | never answers; the connection stays open |
  * | `stall-body` | `kind: "stall-body"` | sends the headers and half of the answer, then nothing more |
@@ -19,6 +20,12 @@ import { InvalidParameterError } from "@inference-ts/errors";
  * | `wrong-shape` | `kind: "wrong-shape"` | status 200 and JSON that is no answer of any route |
  * | `wrong-length` | `kind: "wrong-length"` | a list answer without its last item |
  * | `empty` | `kind: "empty"` | status 200 (or `status`) and no body |
+ * | `live-die=5` | `live: { die: 5 }` | a live video worker is gone after 5 frames without a sign, as one that is killed |
+ * | `live-stall=5` | `live: { stall: 5 }` | a live video worker does nothing more after 5 frames; the connection stays |
+ * | `live-close=5` | `live: { close: 5 }` | a live video worker closes the connection after 5 frames, without an end message |
+ * | `live-partial=5` | `live: { partial: 5 }` | the message of frame 5 lacks its last part |
+ * | `live-late=200` | `live: { late: 200 }` | every result comes so many milliseconds late, after its picture |
+ * | `live-after-end` | `live: { afterEnd: 1 }` | a live video worker sends one message more after the end message |
  * | `times=2` | `times: 2` | only the first two requests with this very fault suffer, later ones are served |
  * | `id=abc` | - | sets apart faults with the same text, so that `times` counts them one by one |
  */
@@ -27,9 +34,18 @@ export interface Fault {
   readonly status?: number;
   readonly retryAfter?: string;
   readonly delayMs?: number;
+  readonly loadingSeconds?: number;
   readonly slowMs?: number;
   readonly times?: number;
+  /** Of the live video session that the request starts. */
+  readonly live?: LiveFault;
 }
+
+/** How a live video session misbehaves; numbers count frames, those of `late` milliseconds. */
+export type LiveFault = Readonly<Partial<Record<LiveFaultKind, number>>>;
+
+/** Names of the live video faults. */
+export type LiveFaultKind = "die" | "stall" | "close" | "partial" | "late" | "afterEnd";
 
 /** Faults that are more than a status or a pause. */
 export type FaultKind = (typeof FAULT_KINDS)[number];
@@ -70,13 +86,24 @@ function wholeNumber(text: string, value: string): number {
 
 const isKind = (name: string): name is FaultKind => FAULT_KINDS.some((kind) => kind === name);
 
+const live = (kind: LiveFaultKind) => (text: string, value: string) => ({
+  live: { [kind]: wholeNumber(text, value) },
+});
+
 const SETTINGS: Readonly<Record<string, (text: string, value: string) => Fault>> = {
   status: (text, value) => ({ status: wholeNumber(text, value) }),
   "retry-after": (_text, value) => ({ retryAfter: value }),
   delay: (text, value) => ({ delayMs: wholeNumber(text, value) }),
+  loading: (text, value) => ({ loadingSeconds: wholeNumber(text, value) }),
   slow: (text, value) => ({ slowMs: wholeNumber(text, value) }),
   times: (text, value) => ({ times: wholeNumber(text, value) }),
   id: () => ({}),
+  "live-die": live("die"),
+  "live-stall": live("stall"),
+  "live-close": live("close"),
+  "live-partial": live("partial"),
+  "live-late": live("late"),
+  "live-after-end": () => ({ live: { afterEnd: 1 } }),
 };
 
 /**
@@ -90,8 +117,10 @@ export function parseFault(header: string): Fault {
     if (part === "") continue;
     const [name = "", value = ""] = part.split("=", 2);
     const setting = SETTINGS[name];
-    if (setting !== undefined) fault = { ...fault, ...setting(part, value) };
-    else if (isKind(name)) fault = { ...fault, kind: name };
+    if (setting !== undefined) {
+      const more = setting(part, value);
+      fault = { ...fault, ...more, ...(more.live && { live: { ...fault.live, ...more.live } }) };
+    } else if (isKind(name)) fault = { ...fault, kind: name };
     else throw invalid(part, `use one of ${[...FAULT_KINDS, ...Object.keys(SETTINGS)].join(", ")}.`);
   }
   return fault;

@@ -1,10 +1,17 @@
 import { type Answer, type Exchange, jsonAnswer, Refusal, textAnswer } from "./exchange.ts";
+import {
+  answerHuggingFace,
+  huggingFaceRouteName,
+  huggingFaceRoutes,
+  isHuggingFacePath,
+} from "./huggingface/routes.ts";
 import { inferLegacy } from "./legacy-route.ts";
 import { pipelineRoutes } from "./pipelines/pipeline-routes.ts";
 import { registryRoutes } from "./registry-routes.ts";
 import type { Route, SandboxState } from "./route.ts";
 import { SANDBOX_NAME, SANDBOX_VERSION, serviceRoutes } from "./service-routes.ts";
 import { taskRoutes } from "./task-routes.ts";
+import { webrtcRoutes } from "./webrtc/webrtc-routes.ts";
 import { workflowRoutes } from "./workflows/workflow-routes.ts";
 
 const openapiRoute: Route = {
@@ -21,6 +28,7 @@ const ROUTES: readonly Route[] = [
   ...taskRoutes,
   ...pipelineRoutes,
   ...workflowRoutes,
+  ...webrtcRoutes,
   openapiRoute,
 ];
 
@@ -64,7 +72,7 @@ function describeRoutes(): object {
     responses: { 200: { description: "As the real server answers" } },
   });
   const paths: Record<string, Record<string, object>> = {};
-  for (const route of ROUTES) {
+  for (const route of [...ROUTES, ...huggingFaceRoutes]) {
     const entry = paths[route.path] ?? {};
     entry[route.method.toLowerCase()] = operation(route.summary);
     paths[route.path] = entry;
@@ -75,6 +83,7 @@ function describeRoutes(): object {
 
 /** The name under which a request is counted: its route, or `null` where nothing takes it. */
 export function routeName(method: string, path: string): string | null {
+  if (isHuggingFacePath(path)) return huggingFaceRouteName(method, path);
   const route = ROUTES.find((candidate) => candidate.method === method && fits(candidate.path, path));
   if (route !== undefined) return route.path;
   const segments = path.split("/").length - 1;
@@ -96,6 +105,7 @@ export async function answerRequest(exchange: Exchange, state: SandboxState): Pr
   const route = ROUTES.find((candidate) => candidate.method === method && fits(candidate.path, path));
   const segments = path.slice(1).split("/");
   try {
+    if (isHuggingFacePath(path)) return await answerHuggingFace(exchange, state.huggingFace);
     if (route !== undefined) return await route.handle(exchange, state);
     if (segments.length > 1 && NOT_SERVED.has(segments[0] ?? "")) {
       const message = `The sandbox does not serve ${method} ${path}. Use a real server for it.`;

@@ -3,11 +3,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { InvalidParameterError, ServerConnectionError } from "@inference-ts/errors";
 import { type Answer, type Exchange, jsonAnswer, Refusal } from "./exchange.ts";
 import { createFaultSelector, FAULT_HEADER, type Fault, type FaultPlan } from "./faults.ts";
+import { createHuggingFaceState } from "./huggingface/state.ts";
 import { checkRequiredKey } from "./keys.ts";
 import { createModelRegistry } from "./model-registry.ts";
 import { readBody } from "./request-body.ts";
 import type { SandboxState } from "./route.ts";
 import { answerRequest, routeName } from "./routing.ts";
+import { LiveSessions } from "./webrtc/live-sessions.ts";
 import { faultAnswer, writeAnswer } from "./writing.ts";
 
 /** One finished request, for a log. Holds no key and no picture. */
@@ -54,6 +56,8 @@ export interface Sandbox extends AsyncDisposable {
   readonly url: string;
   /** Counts at this moment. */
   readonly requests: SandboxCounts;
+  /** Live video sessions whose caller has not left. */
+  readonly liveSessions: number;
   /** Stops the server, ends its connections and timers. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -71,6 +75,10 @@ interface Counting {
  * green and blue shapes in the pictures they receive. Needs the optional package `sharp` to decode pictures.
  *
  * Keys as on a self-hosted server: loading a model needs the key `test-key` (or `apiKey`), a loaded model serves anyone.
+ *
+ * Below `/huggingface` it also answers as the Hugging Face systems do: `/huggingface/endpoints/<task>` is a container of
+ * Inference Endpoints, `/huggingface/llm` a language model that repeats what it was told, marked with `[sandbox echo]`, and
+ * `/huggingface` itself serves as `HF_INFERENCE_ENDPOINT` and `HF_ENDPOINT`.
  *
  * @throws InvalidParameterError when `port` is not a whole number from 0 to 65535 or `apiKey` is empty.
  * @throws ServerConnectionError when the port is taken.
@@ -94,24 +102,32 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   }
   const closing = new AbortController();
   const counting: Counting = { total: 0, inFlight: 0, peakInFlight: 0, connections: 0, byRoute: new Map() };
-  const server = createServer(requestListener(options, counting, closing.signal));
+  const live = new LiveSessions();
+  const server = createServer(requestListener(options, counting, closing.signal, live));
   server.on("connection", () => {
     counting.connections += 1;
   });
   const url = await listen(server, host, port);
   let closed: Promise<void> | undefined;
   const close = (): Promise<void> => {
-    closed ??= new Promise((resolve) => {
-      closing.abort();
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
+    closed ??= (async () => {
+      const ended = new Promise<void>((resolve) => {
+        closing.abort();
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+      await ended;
+      await live.close();
+    })();
     return closed;
   };
   return {
     url,
     get requests() {
       return { ...counting, byRoute: Object.fromEntries(counting.byRoute) };
+    },
+    get liveSessions() {
+      return live.count;
     },
     close,
     [Symbol.asyncDispose]: close,
@@ -139,10 +155,17 @@ function listen(server: Server, host: string, port: number): Promise<string> {
   });
 }
 
-function requestListener(options: SandboxOptions, counting: Counting, closing: AbortSignal) {
+function requestListener(
+  options: SandboxOptions,
+  counting: Counting,
+  closing: AbortSignal,
+  live: LiveSessions,
+) {
   const state: SandboxState = {
     registry: createModelRegistry(options.apiKey ?? null),
+    huggingFace: createHuggingFaceState(),
     uuid: randomBytes(3).toString("hex"),
+    live,
   };
   const faults = createFaultSelector(options.faults);
   const latency = options.latencyMs ?? 0;
@@ -173,6 +196,7 @@ function requestListener(options: SandboxOptions, counting: Counting, closing: A
         body,
         modelIds: new Set(),
         loads: [],
+        ...(fault instanceof Refusal || fault?.live === undefined ? {} : { live: fault.live }),
       };
       const answer = fault instanceof Refusal ? fault.answer : await answerWith(exchange, fault);
       const pauseMs = latencyOf(number) + (fault instanceof Refusal ? 0 : (fault?.delayMs ?? 0));

@@ -60,19 +60,22 @@ async function pictureOf(name: string, value: unknown): Promise<PictureValue> {
   }
 }
 
+/** Ends the request where a picture is not given. */
+export function refuseMissingPicture(input: InputDefinition): never {
+  const kinds = input.kinds.map((kind) => `'${kind}'`).join(", ");
+  return refuseInput(
+    `Detected runtime parameter \`${input.name}\` defined as \`${input.type}\` (of kind \`[${kinds}]\`), but value is ` +
+      "not provided.",
+  );
+}
+
 /** One picture per element of the batch; `null` for an element that the caller left out. */
 async function pictures(
   input: InputDefinition,
   value: unknown,
   batchSize: number,
 ): Promise<readonly (PictureValue | null)[]> {
-  if (value === undefined || value === null) {
-    const kinds = input.kinds.map((kind) => `'${kind}'`).join(", ");
-    return refuseInput(
-      `Detected runtime parameter \`${input.name}\` defined as \`${input.type}\` (of kind \`[${kinds}]\`), but value is ` +
-        "not provided.",
-    );
-  }
+  if (value === undefined || value === null) return refuseMissingPicture(input);
   if (!Array.isArray(value)) {
     const picture = await pictureOf(input.name, value);
     return new Array<PictureValue>(batchSize).fill(picture);
@@ -94,7 +97,7 @@ async function pictures(
 }
 
 /** Checks the parameters that a request gives against the properties of the steps that read them. */
-function checkParameters(workflow: CompiledWorkflow, values: ReadonlyMap<string, unknown>): void {
+export function checkParameters(workflow: CompiledWorkflow, values: ReadonlyMap<string, unknown>): void {
   for (const step of workflow.steps) {
     for (const [name, property] of Object.entries(step.block.properties)) {
       const selector = step.values[name];

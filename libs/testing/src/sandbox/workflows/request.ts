@@ -52,6 +52,9 @@ const MISSING_KEY =
   "Required Roboflow API key is missing. Visit https://docs.roboflow.com/api-reference/authentication" +
   "#retrieve-an-api-key to learn how to retrieve one.";
 
+/** Answers as the server does where it needs a key to ask the platform and has none. */
+export const refuseMissingKey = (): never => refuse(400, MISSING_KEY);
+
 /** The specification saved under a workspace and an id; needs a key that may see it. */
 function saved(source: { workspace: string; id: string }, key: string | null, requiredKey: string | null) {
   checkModelKey(key, requiredKey);
@@ -73,7 +76,7 @@ export function readWorkflowRequest(
   ];
   if (problems.length > 0) refuseInvalid(problems);
   const key = headerKey(exchange) ?? bodyKey(body);
-  if (purpose === "describe" && key === null) refuse(400, MISSING_KEY);
+  if (purpose === "describe" && key === null) refuseMissingKey();
   if (source !== null) return { body, key, specification: saved(source, key, requiredKey) };
   return { body, key, specification: isRecord(body.specification) ? body.specification : {} };
 }

@@ -204,14 +204,20 @@ function outputData(workflow: CompiledWorkflow, store: Store, { selector }: Outp
   };
 }
 
-/** Runs a workflow; gives one object per picture of the batch, or one where no output depends on a picture. */
-export async function runWorkflow(
+/** One output of a run before it is written as JSON. */
+export interface OutputValue {
+  readonly output: OutputDefinition;
+  readonly value: unknown;
+}
+
+/** Runs a workflow; gives the outputs of every picture of the batch, or one row where no output depends on a picture. */
+export async function computeOutputs(
   workflow: CompiledWorkflow,
   inputs: RunInputs,
   exchange: Exchange,
   state: SandboxState,
   key: string | null,
-): Promise<readonly object[]> {
+): Promise<readonly (readonly OutputValue[])[]> {
   const store: Store = new Map(
     workflow.inputs.map(({ name, isImage }) => [
       `$inputs.${name}`,
@@ -227,13 +233,26 @@ export async function runWorkflow(
   }
   const outputs = workflow.outputs.map((output) => ({ output, data: outputData(workflow, store, output) }));
   const count = outputs.some(({ data }) => data.depth > 0) ? inputs.batchSize : 1;
+  return Array.from({ length: count }, (_, index) =>
+    outputs.map(({ output, data }) => ({
+      output,
+      value: data.depth > 0 && Array.isArray(data.value) ? data.value[index] : data.value,
+    })),
+  );
+}
+
+/** Runs a workflow; gives one object per row of `computeOutputs`, as the answer holds it. */
+export async function runWorkflow(
+  workflow: CompiledWorkflow,
+  inputs: RunInputs,
+  exchange: Exchange,
+  state: SandboxState,
+  key: string | null,
+): Promise<readonly object[]> {
   const results: object[] = [];
-  for (let index = 0; index < count; index++) {
+  for (const row of await computeOutputs(workflow, inputs, exchange, state, key)) {
     const fields: Record<string, unknown> = {};
-    for (const { output, data } of outputs) {
-      const value: unknown = data.depth > 0 && Array.isArray(data.value) ? data.value[index] : data.value;
-      fields[output.name] = await serialise(value, output.inParent);
-    }
+    for (const { output, value } of row) fields[output.name] = await serialise(value, output.inParent);
     results.push(fields);
   }
   return results;

@@ -1,14 +1,15 @@
 import { loadSharp } from "../picture.ts";
 import { type DetectedBox, DetectionsValue, type Origin, PictureValue } from "./values.ts";
 
-/** Quality of the JPEG that the server writes. */
+/** Quality of the JPEG that the server writes into an answer. */
 const JPEG_QUALITY = 95;
 
-async function jpegOf({ pixels, grey }: PictureValue): Promise<string> {
+/** The picture as base64 of a JPEG. */
+export async function jpegOf({ pixels, grey }: PictureValue, quality = JPEG_QUALITY): Promise<string> {
   const open = await loadSharp("the sandbox server to write pictures");
   const { width, height, data } = pixels;
   const picture = open(data, { raw: { width, height, channels: 3 } });
-  const encoded = (grey ? picture.toColourspace("b-w") : picture).jpeg({ quality: JPEG_QUALITY });
+  const encoded = (grey ? picture.toColourspace("b-w") : picture).jpeg({ quality });
   return (await encoded.toBuffer()).toString("base64");
 }
 
