@@ -18,7 +18,12 @@ afterEach(async () => {
   await Promise.all(closers.splice(0).map((close) => close()));
 });
 
-async function encode(encoder: FrameEncoder, number: number, forceKey = false, size = {}): Promise<EncodedFrame> {
+async function encode(
+  encoder: FrameEncoder,
+  number: number,
+  forceKey = false,
+  size = {},
+): Promise<EncodedFrame> {
   const frame = await encoder.encode(paintFrame(number, size), number * 3000, forceKey);
   if (frame === undefined) throw new Error("the encoder is closed");
   return frame;
@@ -60,7 +65,9 @@ describe.each(VIDEO_CODECS)("%s", (codec) => {
     const frames: EncodedFrame[] = [];
     for (let number = 0; number < 6; number++) frames.push(await encode(encoder, number, number === 4));
     const decoder = opened(new FrameDecoder(av, codec));
-    const lone = await decoder.decode(frames[2]?.data ?? Buffer.alloc(0), 6000).catch((error: unknown) => error);
+    const lone = await decoder
+      .decode(frames[2]?.data ?? Buffer.alloc(0), 6000)
+      .catch((error: unknown) => error);
     if (Array.isArray(lone)) expect(lone).toEqual([]);
     else expect(lone).toBeInstanceOf(EncodingError);
     const [picture] = await decoder.decode(frames[4]?.data ?? Buffer.alloc(0), 12_000);
@@ -101,7 +108,11 @@ describe.each(VIDEO_CODECS)("%s", (codec) => {
       data[at] = 96 + ((seed >> 16) & 63);
     }
     for (let number = 0; number < 3; number++) {
-      const frame = await encoder.encode({ data, width: 1280, height: 720, channels: 3 }, number * 3000, true);
+      const frame = await encoder.encode(
+        { data, width: 1280, height: 720, channels: 3 },
+        number * 3000,
+        true,
+      );
       expect(frame?.data.length).toBeLessThan(MAX_KEY_FRAME_BYTES);
     }
   });

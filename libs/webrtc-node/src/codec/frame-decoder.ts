@@ -108,7 +108,8 @@ export class FrameDecoder {
     return {
       ticks: Number(frame.pts),
       take: async (): Promise<FrameImage> => {
-        if (isOver) throw new ClosedError("This picture was taken or dropped before; each is given out once.");
+        if (isOver)
+          throw new ClosedError("This picture was taken or dropped before; each is given out once.");
         isOver = true;
         return this.#converting.run(async () => {
           try {

@@ -49,9 +49,7 @@ export function checkPixels({ data, width, height, channels }: FramePixels): voi
     }
   }
   if (![1, 3, 4].includes(channels)) {
-    throw new InvalidParameterError(
-      `A frame has ${channels} channels; give 1 (grey), 3 (RGB) or 4 (RGBA).`,
-    );
+    throw new InvalidParameterError(`A frame has ${channels} channels; give 1 (grey), 3 (RGB) or 4 (RGBA).`);
   }
   const expected = width * height * channels;
   if (!(data instanceof Uint8Array) || data.length !== expected) {
@@ -161,9 +159,7 @@ export class FrameEncoder {
     const source = Buffer.from(pixels.data.buffer, pixels.data.byteOffset, pixels.data.byteLength);
     const target = [planes, planes.subarray(luma), planes.subarray(luma + chroma)];
     const strides = [width, chromaStride, chromaStride];
-    this.#check(
-      await scaler.scale([source], [pixels.width * pixels.channels], 0, height, target, strides),
-    );
+    this.#check(await scaler.scale([source], [pixels.width * pixels.channels], 0, height, target, strides));
   }
 
   async #send(open: OpenEncoder, ticks: number, forceKey: boolean): Promise<EncodedFrame> {
