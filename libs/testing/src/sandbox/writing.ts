@@ -13,6 +13,9 @@ const EXPOSED_HEADERS =
   "X-Model-Load-Time, X-Model-Load-Details, X-Model-Id, X-Workflow-Id, X-Workspace-Id, X-Trace-Id, execution_id, " +
   `traceparent, tracestate, ${SANDBOX_HEADER}`;
 
+/** Pause after each piece of a streamed answer, in milliseconds. */
+const PIECE_PAUSE_MS = 5;
+
 /** How many pieces a slow answer is sent in. */
 const SLOW_PIECES = 10;
 
@@ -30,6 +33,10 @@ export function faultAnswer(fault: Fault): Answer | null {
   if (fault.kind === "wrong-shape") return withRetry(jsonAnswer({ unexpected: true }, status));
   if (fault.kind === "empty") return withRetry({ status, headers: {}, body: new Uint8Array() });
   if (fault.kind === "stall" || fault.kind === "reset") return jsonAnswer({});
+  if (fault.loadingSeconds !== undefined)
+    return withRetry(
+      jsonAnswer({ error: "Model sandbox is currently loading", estimated_time: fault.loadingSeconds }, 503),
+    );
   if (fault.status !== undefined)
     return withRetry(jsonAnswer({ message: `Sandbox fault ${fault.status}.` }, fault.status));
   return null;
@@ -89,9 +96,13 @@ function shortened(body: Uint8Array): Uint8Array {
 export async function writeAnswer(writing: Writing): Promise<void> {
   const { request, response, exchange, fault } = writing;
   const ended = new AbortController();
-  response.once("close", () => ended.abort());
+  response.once("close", () => {
+    if (!response.writableFinished) writing.answer.onLeave?.();
+    ended.abort();
+  });
   const signal = AbortSignal.any([writing.closing, ended.signal]);
-  if (writing.pauseMs > 0) await pause(writing.pauseMs, undefined, { signal });
+  const pauseMs = writing.pauseMs + (writing.answer.delayMs ?? 0);
+  if (pauseMs > 0) await pause(pauseMs, undefined, { signal });
   if (fault?.kind === "stall") return;
   if (fault?.kind === "reset") {
     request.socket.resetAndDestroy();
@@ -100,6 +111,8 @@ export async function writeAnswer(writing: Writing): Promise<void> {
   const preflight = request.method === "OPTIONS" && request.headers.origin !== undefined;
   const answer = preflight ? textAnswer("OK") : writing.answer;
   const body = fault?.kind === "wrong-length" ? shortened(answer.body) : answer.body;
+  // A fault cuts or slows the body as a whole.
+  const pieces = fault === null ? answer.pieces : undefined;
   response.writeHead(answer.status, {
     "x-request-id": randomUUID().replaceAll("-", ""),
     "x-inference-engine": "inference-models",
@@ -108,9 +121,22 @@ export async function writeAnswer(writing: Writing): Promise<void> {
     ...corsHeaders(request),
     ...(fault?.retryAfter === undefined ? {} : { "retry-after": fault.retryAfter }),
     ...answer.headers,
-    "content-length": String(body.byteLength),
+    ...(pieces === undefined ? { "content-length": String(body.byteLength) } : {}),
   });
+  if (pieces !== undefined) return sendPieces(response, pieces, signal);
   await sendBody(response, body, fault, signal);
+}
+
+async function sendPieces(
+  response: ServerResponse,
+  pieces: readonly Uint8Array[],
+  signal: AbortSignal,
+): Promise<void> {
+  for (const piece of pieces) {
+    response.write(piece);
+    await pause(PIECE_PAUSE_MS, undefined, { signal });
+  }
+  response.end();
 }
 
 async function sendBody(
