@@ -32,4 +32,10 @@ export {
   storeRotated,
 } from "./sandbox/shape-pictures.ts";
 export { SANDBOX_HEADER } from "./sandbox/writing.ts";
-export { type NumberedVideoOptions, readPaintedNumber, writeNumberedVideo } from "./video/numbered-video.ts";
+export {
+  type NumberedVideoOptions,
+  type PaintedSquare,
+  paintNumber,
+  readPaintedNumber,
+  writeNumberedVideo,
+} from "./video/numbered-video.ts";

@@ -9,6 +9,16 @@ const GREY = 128;
 /** Above this a painted block is bright, after any codec. */
 const MIDDLE = 128;
 
+/** A square in whole, even pixels, from its top left corner. */
+export interface PaintedSquare {
+  readonly x: number;
+  readonly y: number;
+  readonly size: number;
+}
+
+/** Red as a video stores it. */
+const RED = { luma: 81, blue: 90, red: 240 } as const;
+
 /** What {@link writeNumberedVideo} writes. */
 export interface NumberedVideoOptions {
   /** Even; at least 16 pixels. */
@@ -21,6 +31,8 @@ export interface NumberedVideoOptions {
   readonly codec?: "mpeg4" | "libx264";
   /** Noise under the numbers, so that pictures are as hard to decode as filmed ones. Default false. */
   readonly isBusy?: boolean;
+  /** A red square under the numbers whose place depends on the number, so that a detector's result tells which picture it belongs to. */
+  readonly square?: (number: number) => PaintedSquare;
   /** Display matrix that is written beside the pictures, nine numbers. */
   readonly displayMatrix?: readonly number[];
 }
@@ -107,7 +119,41 @@ export function readPaintedNumber(data: ArrayLike<number>, width: number): numbe
   return number;
 }
 
-function paint(luma: Buffer, number: number, { width, height, isBusy }: NumberedVideoOptions): void {
+/** Paints a number into the top of a picture of RGB pixels, where {@link readPaintedNumber} finds it. */
+export function paintNumber(data: Uint8Array, width: number, number: number): void {
+  const side = Math.floor(width / BITS);
+  for (let bit = 0; bit < BITS; bit++) {
+    const shade = (number >> bit) & 1 ? BRIGHT : DARK;
+    for (let y = 0; y < side; y++) {
+      const start = y * width + bit * side;
+      data.fill(shade, start * 3, (start + side) * 3);
+    }
+  }
+}
+
+function paintSquare(planes: Buffer, { x, y, size }: PaintedSquare, width: number, height: number): void {
+  for (let row = y; row < y + size; row++) {
+    planes.fill(RED.luma, row * width + x, row * width + x + size);
+  }
+  const half = width / 2;
+  for (const [plane, value] of [RED.blue, RED.red].entries()) {
+    const start = width * height + (plane * width * height) / 4;
+    for (let row = y / 2; row < (y + size) / 2; row++) {
+      planes.fill(value, start + row * half + x / 2, start + row * half + (x + size) / 2);
+    }
+  }
+}
+
+function paint(
+  planes: Buffer,
+  number: number,
+  { width, height, isBusy, square }: NumberedVideoOptions,
+): void {
+  const luma = planes;
+  if (square !== undefined) {
+    planes.fill(GREY);
+    paintSquare(planes, square(number), width, height);
+  }
   if (isBusy) {
     for (let y = 0, at = 0; y < height; y++) {
       for (let x = 0; x < width; x++, at++) {
