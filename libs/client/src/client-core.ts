@@ -28,6 +28,7 @@ export interface ClientCore {
   readonly images: ImageRuntime;
   readonly writeBase64: Base64Writer;
   readonly sources: SourceReader | undefined;
+  readonly livePeers: ClientRuntime["livePeers"];
   readonly events: EventHub;
   readonly headers: Readonly<Record<string, string>>;
   readonly retry: Partial<RetryPolicy>;
@@ -139,6 +140,7 @@ function createCore(
     images: runtime.createImageRuntime(options.urlPolicy),
     writeBase64: runtime.writeBase64,
     sources: runtime.sources,
+    livePeers: runtime.livePeers,
     events,
     headers: options.headers ?? {},
     retry: options.retry ?? {},

@@ -1,5 +1,6 @@
 import type { Base64Writer, ImageRuntime, SourceReader, UrlPolicy } from "@inference-ts/images";
 import type { RetryPolicy, Transport } from "@inference-ts/transport";
+import type { LivePeerFactory } from "@inference-ts/webrtc";
 import type { InferenceEventListener } from "./call/events.ts";
 import type { InferenceConfigurationInput } from "./configuration/configuration.ts";
 import type { ClientMode } from "./modes/client-mode.ts";
@@ -81,4 +82,6 @@ export interface ClientRuntime {
   readonly writeBase64: Base64Writer;
   /** Reads folders and videos; only Node has one. */
   readonly sources?: SourceReader;
+  /** Gives what opens the peer connections of live video; loaded with the first session. Default: the browser's own. */
+  readonly livePeers?: () => Promise<LivePeerFactory>;
 }

@@ -116,6 +116,8 @@ export type {
   StreamSource,
 } from "./stream/stream-options.ts";
 export { StreamMethods } from "./stream-methods.ts";
+export type { WebRTCStreamOptions } from "./webrtc/stream-options.ts";
+export type { WebRTCCalls } from "./webrtc-methods.ts";
 export type {
   DescribedWorkflow,
   DescribeWorkflowOptions,

@@ -1,11 +1,11 @@
 import type { InferenceCall } from "./call/inference-call.ts";
 import type { ServerCheck } from "./capabilities/check-server.ts";
 import type { CallOptions } from "./client-options.ts";
-import { PipelineMethods } from "./pipeline-methods.ts";
 import { createEndpoints, type Endpoints } from "./raw/endpoints.ts";
+import { WebRTCMethods } from "./webrtc-methods.ts";
 
 /** What concerns the server itself: what it offers, and every operation that it has. */
-export abstract class ServerMethods extends PipelineMethods {
+export abstract class ServerMethods extends WebRTCMethods {
   /**
    * Says what the server offers: version, routes, and for every method of this client whether it will work there and why not.
    *

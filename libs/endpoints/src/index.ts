@@ -47,6 +47,7 @@ export { embedSamImage, segmentWithSam } from "./sam.ts";
 export { embedSam2Image, segmentWithSam2 } from "./sam2.ts";
 export { embedSam3Image, reconstructObjects, segmentConcepts, segmentVisually } from "./sam3.ts";
 export { serverInfo } from "./server-info.ts";
+export { platformModelStat, platformTurnServers, startWebrtcWorker } from "./webrtc.ts";
 export {
   describeBlocks,
   describeInterface,

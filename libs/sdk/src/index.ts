@@ -117,6 +117,8 @@ export {
   type VectorForm,
   type VideoReference,
   type VisualPrompt,
+  type WebRTCCalls,
+  type WebRTCStreamOptions,
   type WithMeta,
   type WorkflowBlocks,
   type WorkflowSchema,

@@ -70,7 +70,20 @@ export type {
   PeerStats,
 } from "./peer/live-peer.ts";
 export type { LiveSource, SourceFacts, UploadBody } from "./peer/live-source.ts";
+export type { Negotiation } from "./session/connect-peer.ts";
 export { DEFAULT_QUEUE_CAPACITY, DropOldestQueue } from "./session/drop-oldest-queue.ts";
+export type { LiveData, LiveFrame, LiveProblem, LiveStats, SessionEnd } from "./session/live-items.ts";
+export type { LiveIterator } from "./session/live-iterator.ts";
+export { LiveSession, type ReadOptions } from "./session/live-session.ts";
+export { type SessionClock, systemClock } from "./session/session-clock.ts";
+export type { Lifetime, SessionParts } from "./session/session-core.ts";
+export type {
+  DataHandler,
+  EndHandler,
+  FrameHandler,
+  ProblemHandler,
+  StateHandler,
+} from "./session/session-handlers.ts";
 export {
   DEFAULT_SESSION_LIMITS,
   type EndReason,
@@ -95,7 +108,12 @@ export {
   type StreamedWork,
   type WorkChoice,
 } from "./signalling/init-request.ts";
-export { MODEL_OUTPUTS, modelWorkflow, type StreamedTask } from "./signalling/model-workflow.ts";
+export {
+  checkStreamedTask,
+  MODEL_OUTPUTS,
+  modelWorkflow,
+  type StreamedTask,
+} from "./signalling/model-workflow.ts";
 export {
   chooseTurn,
   platformOf,
@@ -103,3 +121,6 @@ export {
   TURN_CONFIG_PATH,
   type TurnChoice,
 } from "./signalling/turn-choice.ts";
+export { manualFrames } from "./sources/manual-frames.ts";
+export { mjpegCamera, rtspCamera } from "./sources/server-cameras.ts";
+export { type VideoUploadOptions, videoUpload } from "./sources/video-upload.ts";

@@ -84,6 +84,11 @@ export class FramePairing<Frame, Result> {
   /** The stream has ended: hands over the frames that still wait, and lets the results go. */
   flush(): readonly PairedFrame<Frame, Result>[] {
     this.#resultsDropped += this.#results.splice(0).length;
+    return this.flushFrames();
+  }
+
+  /** Hands over the frames that wait; results go on waiting for frames to come. */
+  flushFrames(): readonly PairedFrame<Frame, Result>[] {
     return this.#frames.splice(0).map(({ value }) => this.#alone(value));
   }
 

@@ -36,6 +36,16 @@ export class DropOldestQueue<Item extends object> implements AsyncIterableIterat
     return this.#items.length;
   }
 
+  /** The items that wait, oldest first. */
+  get waiting(): readonly Item[] {
+    return this.#items;
+  }
+
+  /** Takes out what waits; it does not count as dropped. */
+  clear(): Item[] {
+    return this.#items.splice(0);
+  }
+
   /** Adds an item, and returns the one it pushed out. After the end nothing is taken. */
   push(item: Item): Item | undefined {
     if (this.#ended) return undefined;

@@ -45,6 +45,8 @@ export interface SessionLimits {
   readonly drainMs: number;
   /** After the end message: this long without a picture means that there are no more. Default 300. */
   readonly drainQuietMs: number;
+  /** After the source has ended: longest wait for the end message since the worker's last sign of life. Default 2,000. */
+  readonly finishMs: number;
 }
 
 export const DEFAULT_SESSION_LIMITS: SessionLimits = {
@@ -53,6 +55,7 @@ export const DEFAULT_SESSION_LIMITS: SessionLimits = {
   idleMs: 60_000,
   drainMs: 2_000,
   drainQuietMs: 300,
+  finishMs: 2_000,
 };
 
 /** What is fixed for a session. */
@@ -72,8 +75,20 @@ export type SessionEvent = { readonly at: number } & (
   | { readonly type: "connected" }
   | { readonly type: "frame-sent" }
   | { readonly type: "upload-finished" }
+  /** The source has ended and the worker was told so. `owes`: results of frames that were sent are still missing. */
+  | { readonly type: "frames-finished"; readonly owes: boolean }
+  /** The caller is behind: the worker is made to wait. */
+  | { readonly type: "held" }
+  /** The caller has caught up. */
+  | { readonly type: "released" }
   | { readonly type: "source-failed" }
-  | { readonly type: "message"; readonly complete: boolean; readonly terminationReason: string | null }
+  | {
+      readonly type: "message";
+      readonly complete: boolean;
+      readonly terminationReason: string | null;
+      /** Results of frames that were sent are still missing; matters once the source has ended. */
+      readonly owes?: boolean;
+    }
   | { readonly type: "picture" }
   | { readonly type: "track-ended" }
   | { readonly type: "channel-closed" }
@@ -94,6 +109,10 @@ export interface SessionState {
   readonly heard: boolean;
   /** When draining must be over, however many pictures come. */
   readonly drainUntil: number | undefined;
+  /** The worker waits for the caller: its silence means nothing. */
+  readonly held: boolean;
+  /** The source has ended; after this long a silence the session is complete without an end message. */
+  readonly finishing: { readonly silenceMs: number } | undefined;
 }
 
 export const NEW_SESSION: SessionState = {
@@ -102,6 +121,8 @@ export const NEW_SESSION: SessionState = {
   deadline: undefined,
   heard: false,
   drainUntil: undefined,
+  held: false,
+  finishing: undefined,
 };
 
 type EventOf<Type extends SessionEvent["type"]> = Extract<SessionEvent, { readonly type: Type }>;
@@ -126,7 +147,10 @@ const within = (state: SessionState, phases: readonly SessionPhase[]): boolean =
 
 /** Something was sent that deserves an answer; a clock that runs already runs on. */
 const expectAnswer = (state: SessionState, at: number, { limits }: SessionSetup): SessionState => {
-  if (state.phase !== "streaming" || state.deadline !== undefined) return state;
+  if (state.phase !== "streaming" || state.deadline !== undefined || state.held) return state;
+  if (state.finishing !== undefined) {
+    return { ...state, deadline: { at: at + state.finishing.silenceMs, reason: "complete" } };
+  }
   const deadline: SessionState["deadline"] = state.heard
     ? { at: at + limits.idleMs, reason: "idle-timeout" }
     : { at: at + limits.firstMessageMs, reason: "first-message-timeout" };
@@ -136,8 +160,14 @@ const expectAnswer = (state: SessionState, at: number, { limits }: SessionSetup)
 /** The worker gave a sign of life. Frames one by one: nothing more is owed until the next is sent. */
 const heardFrom = (state: SessionState, at: number, setup: SessionSetup): SessionState => {
   const heard: SessionState = { ...state, heard: true, deadline: undefined };
-  return setup.feed === "frames" ? heard : expectAnswer(heard, at, setup);
+  const expects = setup.feed !== "frames" || state.finishing !== undefined;
+  return expects ? expectAnswer(heard, at, setup) : heard;
 };
+
+/** How long the worker may be silent after the source has ended. */
+const finishing = (owes: boolean, { limits }: SessionSetup): SessionState["finishing"] => ({
+  silenceMs: owes ? limits.idleMs : limits.finishMs,
+});
 
 const drain = (
   state: SessionState,
@@ -169,11 +199,24 @@ const STEPS: Steps = {
   },
   "frame-sent": (state, { at }, setup) => expectAnswer(state, at, setup),
   "upload-finished": (state, { at }, setup) => expectAnswer(state, at, setup),
+  "frames-finished": (state, { at, owes }, setup) =>
+    state.phase === "streaming"
+      ? expectAnswer({ ...state, finishing: finishing(owes, setup), deadline: undefined }, at, setup)
+      : state,
+  held: (state) => (state.phase === "streaming" ? { ...state, held: true, deadline: undefined } : state),
+  released: (state, { at }, setup) => {
+    if (!state.held) return state;
+    const free: SessionState = { ...state, held: false };
+    return setup.feed !== "frames" || state.finishing !== undefined ? expectAnswer(free, at, setup) : free;
+  },
   "source-failed": (state) => ended(state, "source-failed"),
-  message: (state, { at, complete, terminationReason }, setup) => {
+  message: (state, { at, complete, terminationReason, owes }, setup) => {
     if (!within(state, ["starting", "connecting", "streaming"])) return state;
-    if (!complete)
-      return state.phase === "streaming" ? heardFrom(state, at, setup) : { ...state, heard: true };
+    if (!complete) {
+      if (state.phase !== "streaming") return { ...state, heard: true };
+      const left = state.finishing === undefined ? undefined : finishing(owes ?? false, setup);
+      return heardFrom({ ...state, finishing: left }, at, setup);
+    }
     const reason = terminationReason === "timeout_reached" ? "processing-timeout" : "complete";
     return setup.hasVideo ? drain(state, at, setup, reason) : ended(state, reason);
   },

@@ -21,12 +21,7 @@ const isStreamedTask = (task: string): task is StreamedTask => Object.hasOwn(BLO
  * @throws InvalidParameterError for a task that has no block here.
  */
 export function modelWorkflow(modelId: string, task: string, imageInput = "image"): Record<string, unknown> {
-  if (!isStreamedTask(task)) {
-    const known = Object.keys(BLOCKS).join(", ");
-    throw new InvalidParameterError(
-      `The task "${task}" of model "${modelId}" cannot be streamed by model id; possible are ${known}. Write a workflow for it.`,
-    );
-  }
+  checkStreamedTask(modelId, task);
   const image = `$inputs.${imageInput}`;
   return {
     version: "1.0",
@@ -42,6 +37,17 @@ export function modelWorkflow(modelId: string, task: string, imageInput = "image
       { type: "JsonField", name: "image", selector: image },
     ],
   };
+}
+
+/**
+ * @throws InvalidParameterError for a task that has no block here.
+ */
+export function checkStreamedTask(modelId: string, task: string): asserts task is StreamedTask {
+  if (isStreamedTask(task)) return;
+  const known = Object.keys(BLOCKS).join(", ");
+  throw new InvalidParameterError(
+    `The task "${String(task)}" of model "${modelId}" cannot be streamed by model id; possible are ${known}. Write a workflow for it.`,
+  );
 }
 
 /** Outputs of a session by model id, for lists that the caller left empty. */
