@@ -68,7 +68,7 @@ export interface SendContext {
   /** What the request is about, for messages, such as `model street-signs/3`. */
   readonly about?: string | undefined;
   /** Reads an answer with an error status. Default: the reader of the Roboflow server's answers. */
-  readonly errorOf?: ((answer: ErrorAnswer) => HTTPCallError) | undefined;
+  readonly errorOf?: ((answer: ErrorAnswer) => HTTPCallError | Promise<HTTPCallError>) | undefined;
   readonly onAttempt?: ((event: AttemptEvent) => void) | undefined;
   readonly onRetry?: ((event: RetryEvent) => void) | undefined;
   readonly onAnswer?: ((event: AnswerEvent) => void) | undefined;

@@ -8,7 +8,7 @@ export interface FailedRequest {
   readonly about: string | undefined;
   readonly secrets: readonly string[];
   /** Makes the error. Default `httpCallError`. */
-  readonly errorOf?: ((answer: ErrorAnswer) => HTTPCallError) | undefined;
+  readonly errorOf?: ((answer: ErrorAnswer) => HTTPCallError | Promise<HTTPCallError>) | undefined;
   /** Attempts made, 1 or more. */
   readonly attempts: number;
   /** Milliseconds since 1970 on the client's clock. */

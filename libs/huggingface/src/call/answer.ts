@@ -1,0 +1,94 @@
+import { HTTPCallError, InvalidResponseError } from "@inference-ts/errors";
+import type { Answer } from "@inference-ts/transport";
+
+/** A JSON object. */
+export type JsonObject = { readonly [name: string]: unknown };
+
+/**
+ * True for a JSON object. With a type argument the form of its fields is taken on trust: servers add fields and leave some out, and
+ * one that is not read must not fail the call.
+ */
+export function isObject<T extends object = JsonObject>(value: unknown): value is T {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** An event of a stream as an item of the type that the task declares, on trust like {@link isObject}. */
+export function asItem<T extends object>(event: JsonObject, operation: string): T {
+  return isObject<T>(event) ? event : badShape(operation, "", "an object", event);
+}
+
+/**
+ * The JSON of a good answer.
+ *
+ * @throws InvalidResponseError when it is none, HTTPCallError when it is an error that came with a good status.
+ */
+export async function readJson(answer: Answer, operation: string): Promise<unknown> {
+  const value = parseJson(answer.body, operation);
+  await refuseError(value, answer, operation);
+  return value;
+}
+
+function parseJson(body: Uint8Array, operation: string): unknown {
+  const text = new TextDecoder().decode(body);
+  try {
+    return JSON.parse(text);
+  } catch {
+    const begin = text.slice(0, 100).replace(/\s+/g, " ");
+    throw new InvalidResponseError(
+      `The answer for ${operation} is no JSON: ${text === "" ? "it is empty" : `it begins with ${JSON.stringify(begin)}`}.`,
+    );
+  }
+}
+
+/** @throws HTTPCallError when the value is `{error: ...}`: some servers answer so with status 200. */
+export async function refuseError(value: unknown, answer: Answer, operation: string): Promise<void> {
+  if (!isObject(value) || value.error === undefined || value.error === null) return;
+  const { messagesOf } = await import("./error-answer.ts");
+  const { redact } = await import("@inference-ts/errors");
+  const said = redact(messagesOf(value).join("\n"), answer.secrets ?? []).slice(0, 2000);
+  throw new HTTPCallError(`The server answered ${answer.status} for ${operation} with an error: ${said}`, {
+    status: answer.status,
+    method: "POST",
+    url: "",
+    serverMessage: said,
+    errorType: typeof value.error_type === "string" ? value.error_type : undefined,
+    requestId: answer.header("x-request-id") ?? undefined,
+    attempts: answer.attempts,
+  });
+}
+
+/** @throws InvalidResponseError that says where and what was expected. */
+export function badShape(operation: string, path: string, expected: string, found: unknown): never {
+  const kind = found === null ? "null" : Array.isArray(found) ? "a list" : typeof found;
+  const where = path === "" ? "" : ` at ${path}`;
+  throw new InvalidResponseError(
+    `The answer for ${operation} has ${kind}${where} where ${expected} is expected.`,
+    {
+      path,
+    },
+  );
+}
+
+/** A list of objects. */
+export function objectList<T extends object = JsonObject>(value: unknown, operation: string): T[] {
+  if (!Array.isArray(value)) return badShape(operation, "", "a list", value);
+  return value.map((item: unknown, index) =>
+    isObject<T>(item) ? item : badShape(operation, `[${index}]`, "an object", item),
+  );
+}
+
+/** One object. */
+export function oneObject<T extends object = JsonObject>(value: unknown, operation: string): T {
+  return isObject<T>(value) ? value : badShape(operation, "", "an object", value);
+}
+
+/** A list of objects; lists among them are left as they are. */
+export function recordsOrLists<T extends object>(value: unknown, operation: string): T[] {
+  if (!Array.isArray(value)) return badShape(operation, "", "a list", value);
+  return value.map((item: unknown, index) =>
+    isObjectOrList<T>(item) ? item : badShape(operation, `[${index}]`, "an object", item),
+  );
+}
+
+const isObjectOrList = <T extends object>(value: unknown): value is T =>
+  typeof value === "object" && value !== null;

@@ -1,0 +1,61 @@
+import { ClosedError, InvalidParameterError } from "@inference-ts/errors";
+import type { Base64Writer, ImageRuntime } from "@inference-ts/images";
+import { createSender, type RetryPolicy, type Sender } from "@inference-ts/transport";
+import type { HuggingFaceRuntime, InferenceClientOptions, LoadingEvent } from "../client-options.ts";
+import { type ClientSettings, readSettings } from "../settings/settings.ts";
+
+/** What a client is made of. */
+export interface ClientCore {
+  readonly settings: ClientSettings;
+  readonly sender: Sender;
+  readonly images: ImageRuntime;
+  readonly writeBase64: Base64Writer;
+  readonly retry: Partial<RetryPolicy>;
+  readonly maxResponseBytes: number;
+  readonly maxInputBytes: number | undefined;
+  readonly onLoading: ((event: LoadingEvent) => void) | undefined;
+  /** Aborts, with a `ClosedError`, when the client is closed. */
+  readonly closing: AbortSignal;
+  /** The hub's answer about recommended models, asked for once. */
+  recommended: Promise<unknown> | null;
+  /** Parameters that a server refused as unknown, by its address. */
+  readonly refusedParameters: Map<string, ReadonlySet<string>>;
+  close(): Promise<void>;
+}
+
+const DEFAULT_MAX_RESPONSE_BYTES = 256 * 1024 * 1024;
+
+/** A loading model is waited for by the call itself. */
+const RETRIED_STATUSES: readonly number[] = [429, 502, 504];
+
+/** Checks the options and makes what a client works with. Nothing is sent. */
+export function createCore(options: InferenceClientOptions, runtime: HuggingFaceRuntime): ClientCore {
+  const settings = readSettings(options, runtime.environment);
+  checkPositive("maxResponseBytes", options.maxResponseBytes);
+  checkPositive("maxInputBytes", options.maxInputBytes);
+  const transport = options.transport ?? runtime.createTransport(options);
+  const closing = new AbortController();
+  return {
+    settings,
+    sender: createSender({ transport }),
+    images: runtime.createImageRuntime(options.urlPolicy),
+    writeBase64: runtime.writeBase64,
+    retry:
+      options.retry === undefined ? { maxAttempts: 1 } : { statuses: RETRIED_STATUSES, ...options.retry },
+    maxResponseBytes: options.maxResponseBytes ?? DEFAULT_MAX_RESPONSE_BYTES,
+    maxInputBytes: options.maxInputBytes,
+    onLoading: options.onLoading,
+    closing: closing.signal,
+    recommended: null,
+    refusedParameters: new Map(),
+    close: async () => {
+      closing.abort(new ClosedError("The client was closed.", { hint: "Make a new client." }));
+      await transport.close();
+    },
+  };
+}
+
+function checkPositive(name: string, value: number | undefined): void {
+  if (value === undefined || (Number.isSafeInteger(value) && value > 0)) return;
+  throw new InvalidParameterError(`${name} (${String(value)}) must be a whole number above 0.`);
+}

@@ -1,0 +1,28 @@
+import type { HTTPCallError } from "@inference-ts/errors";
+import { type CallScope, timeoutError } from "./call-scope.ts";
+import { loadingWait } from "./loading-wait.ts";
+
+/**
+ * How long to wait after an answer 503, in milliseconds; the caller is told.
+ *
+ * @throws InferenceTimeoutError when no request after it could be in time.
+ */
+export function loadingPause(
+  scope: CallScope,
+  error: HTTPCallError,
+  attempts: number,
+  elapsedMs: number,
+): number {
+  const { core, deadline, record } = scope;
+  const { estimatedTimeMs } = record;
+  const delayMs = loadingWait({
+    requests: attempts,
+    estimatedTimeMs,
+    retryAfterMs: error.retryAfterMs,
+    remainingMs: deadline.remainingMs(),
+    random: Math.random(),
+  });
+  if (delayMs === null) throw timeoutError(scope, elapsedMs, error);
+  core.onLoading?.({ attempts, delayMs, estimatedTimeMs });
+  return delayMs;
+}

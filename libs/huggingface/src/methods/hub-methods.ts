@@ -1,0 +1,104 @@
+import type { CallOptions } from "../client-options.ts";
+import type { ListDeployedModelsOptions } from "../hub/deployed-models.ts";
+import type { ModelStatus } from "../hub/model-status.ts";
+import { GenerationMethods } from "./generation-methods.ts";
+
+/** Methods that ask about models and endpoints. */
+export class HubMethods extends GenerationMethods {
+  /**
+   * Tells how a model stands in the serverless API. Does not wait for it. Newer services have no such route: they answer 404.
+   *
+   * @throws HTTPCallError when the server refuses, InferenceTimeoutError when there is no result in time, ServerConnectionError,
+   *   InvalidResponseError, AbortedError; InvalidParameterError for an address.
+   *
+   * @example
+   * ```ts no-run: needs the serverless API
+   * const client = new InferenceClient();
+   * const { loaded, state } = await client.getModelStatus({ model: "user/model" });
+   * console.log(loaded, state);
+   * ```
+   */
+  getModelStatus(options: CallOptions = {}): Promise<ModelStatus> {
+    return this.run("getModelStatus", options, async (scope) => {
+      const { getModelStatus } = await import("../hub/model-status.ts");
+      return getModelStatus(scope);
+    });
+  }
+
+  /**
+   * Asks an endpoint whether it is well (`/health`): true for status 200, false for any other answer.
+   *
+   * @throws InvalidParameterError for a model id, ServerConnectionError when nothing answers, InferenceTimeoutError, AbortedError.
+   *
+   * @example
+   * ```ts no-run: needs an endpoint
+   * const client = new InferenceClient({ model: "http://localhost:8080", token: false });
+   * console.log(await client.healthCheck());
+   * ```
+   */
+  healthCheck(options: CallOptions = {}): Promise<boolean> {
+    return this.run("healthCheck", options, async (scope) => {
+      const { healthCheck } = await import("../hub/model-status.ts");
+      return healthCheck(scope);
+    });
+  }
+
+  /**
+   * What an endpoint tells about itself (`/info`): TGI and TEI have it, the default container of Inference Endpoints has not.
+   *
+   * @throws HTTPCallError when the server refuses, InferenceTimeoutError when there is no result in time, ServerConnectionError,
+   *   InvalidResponseError, AbortedError; ModelNotSelectedError when no model is named.
+   *
+   * @example
+   * ```ts no-run: needs an endpoint
+   * const client = new InferenceClient({ model: "http://localhost:8080", token: false });
+   * console.log((await client.getEndpointInfo()).model_id);
+   * ```
+   */
+  getEndpointInfo(options: CallOptions = {}): Promise<Record<string, unknown>> {
+    return this.run("getEndpointInfo", options, async (scope) => {
+      const { getEndpointInfo } = await import("../hub/model-status.ts");
+      return getEndpointInfo(scope);
+    });
+  }
+
+  /**
+   * Models that the serverless API has deployed, by task.
+   *
+   * @throws HTTPCallError when the server refuses, InferenceTimeoutError when there is no result in time, ServerConnectionError,
+   *   InvalidResponseError, AbortedError; InvalidResponseError when a list has another form.
+   *
+   * @example
+   * ```ts no-run: needs the serverless API
+   * const client = new InferenceClient();
+   * const models = await client.listDeployedModels({ frameworks: "text-generation-inference" });
+   * console.log(models["text-generation"]);
+   * ```
+   */
+  listDeployedModels(options: ListDeployedModelsOptions = {}): Promise<Record<string, string[]>> {
+    return this.run("listDeployedModels", options, async (scope) => {
+      const { listDeployedModels } = await import("../hub/deployed-models.ts");
+      return listDeployedModels(scope, options);
+    });
+  }
+
+  /**
+   * The model that the hub recommends for a task, such as `object-detection`; what a call without a model uses. The hub is asked once per
+   * client.
+   *
+   * @throws HTTPCallError when the server refuses, InferenceTimeoutError when there is no result in time, ServerConnectionError,
+   *   InvalidResponseError, AbortedError; ModelNotSelectedError when there is none.
+   *
+   * @example
+   * ```ts no-run: needs the hub
+   * const client = new InferenceClient();
+   * console.log(await client.getRecommendedModel("object-detection"));
+   * ```
+   */
+  getRecommendedModel(task: string, options: Omit<CallOptions, "model"> = {}): Promise<string> {
+    return this.run("getRecommendedModel", options, async (scope) => {
+      const { recommendedModel } = await import("../hub/recommended-model.ts");
+      return recommendedModel(scope, task);
+    });
+  }
+}

@@ -1,0 +1,47 @@
+import { type CallScope, runCall } from "../call/call-scope.ts";
+import { type ClientCore, createCore } from "../call/client-core.ts";
+import type { CallOptions, HuggingFaceRuntime, InferenceClientOptions } from "../client-options.ts";
+
+/** What every layer of the client is built on: settings, connection, life. */
+export class InferenceClientBase {
+  readonly #core: ClientCore;
+
+  /** @internal Made by the entries `./huggingface` and `./huggingface/node`, which bring the runtime. */
+  constructor(options: InferenceClientOptions, runtime: HuggingFaceRuntime) {
+    this.#core = createCore(options, runtime);
+  }
+
+  /** Id or address that was given as `model`, `null` when none was. */
+  get model(): string | null {
+    return this.#core.settings.model;
+  }
+
+  /** Id or address that was given as `baseUrl`, `null` when none was. */
+  get baseUrl(): string | null {
+    return this.#core.settings.baseUrl;
+  }
+
+  /** Seconds that a call may take, `null` for no limit. */
+  get timeout(): number | null {
+    const { timeoutMs } = this.#core.settings;
+    return timeoutMs === null ? null : timeoutMs / 1000;
+  }
+
+  /** Ends calls that run, and releases the connections. Later calls fail with `ClosedError`. */
+  close(): Promise<void> {
+    return this.#core.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  /** Runs one call; the work is loaded with the first call that needs it. */
+  protected run<T>(
+    operation: string,
+    options: CallOptions,
+    work: (scope: CallScope) => Promise<T>,
+  ): Promise<T> {
+    return runCall(this.#core, operation, options, work);
+  }
+}

@@ -1,0 +1,69 @@
+import type { TaskOptions } from "../client-options.ts";
+import type { Table, TableQuestionAnsweringOutputElement } from "../results.ts";
+import type { TableQuestionAnsweringOptions } from "../tasks/table-question-answering.ts";
+import { TextMethods } from "./text-methods.ts";
+
+/** Methods of the tabular tasks. */
+export class TabularMethods extends TextMethods {
+  /**
+   * Finds the answer to a question in a table.
+   *
+   * @throws HTTPCallError when the server refuses, InferenceTimeoutError when there is no result in time, ServerConnectionError,
+   *   InvalidResponseError, AbortedError; InvalidParameterError for arguments that cannot be sent.
+   *
+   * @example
+   * ```ts no-run: needs a model that does this
+   * const client = new InferenceClient({ model: "user/model" });
+   * const table = { Repo: ["a", "b"], Stars: ["1", "2"] };
+   * console.log((await client.tableQuestionAnswering(table, "How many stars has b?")).answer);
+   * ```
+   */
+  tableQuestionAnswering(
+    table: Table,
+    query: string,
+    options: TableQuestionAnsweringOptions = {},
+  ): Promise<TableQuestionAnsweringOutputElement> {
+    return this.run("tableQuestionAnswering", options, async (scope) => {
+      const { tableQuestionAnswering } = await import("../tasks/table-question-answering.ts");
+      return tableQuestionAnswering(scope, table, query, options);
+    });
+  }
+
+  /**
+   * A label for each row of a table.
+   *
+   * @throws HTTPCallError when the server refuses, InferenceTimeoutError when there is no result in time, ServerConnectionError,
+   *   InvalidResponseError, AbortedError; InvalidParameterError for arguments that cannot be sent.
+   *
+   * @example
+   * ```ts no-run: needs a model that does this
+   * const client = new InferenceClient({ model: "user/model" });
+   * console.log(await client.tabularClassification({ acidity: ["7.4", "7.8"], pH: ["3.5", "3.2"] }));
+   * ```
+   */
+  tabularClassification(table: Table, options: TaskOptions = {}): Promise<unknown[]> {
+    return this.run("tabularClassification", options, async (scope) => {
+      const { tabularClassification } = await import("../tasks/tabular-classification.ts");
+      return tabularClassification(scope, table, options);
+    });
+  }
+
+  /**
+   * A number for each row of a table.
+   *
+   * @throws HTTPCallError when the server refuses, InferenceTimeoutError when there is no result in time, ServerConnectionError,
+   *   InvalidResponseError, AbortedError; InvalidParameterError for arguments that cannot be sent.
+   *
+   * @example
+   * ```ts no-run: needs a model that does this
+   * const client = new InferenceClient({ model: "user/model" });
+   * console.log(await client.tabularRegression({ height: ["11.5", "12.4"] }));
+   * ```
+   */
+  tabularRegression(table: Table, options: TaskOptions = {}): Promise<number[]> {
+    return this.run("tabularRegression", options, async (scope) => {
+      const { tabularRegression } = await import("../tasks/tabular-regression.ts");
+      return tabularRegression(scope, table, options);
+    });
+  }
+}

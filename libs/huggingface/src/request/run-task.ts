@@ -1,0 +1,69 @@
+import { InvalidParameterError } from "@inference-ts/errors";
+import type { ImageSource } from "@inference-ts/images";
+import { type Answer, writeJsonBody } from "@inference-ts/transport";
+import { resolveAddress } from "../address/resolve-address.ts";
+import type { CallScope } from "../call/call-scope.ts";
+import { sendRequest } from "../call/send-request.ts";
+import { base64Hole, loadBytes } from "./load-input.ts";
+import { mediaTypeOf } from "./media-type.ts";
+import { parametersField } from "./parameters.ts";
+
+/** `content-type` of JSON, exactly as the table of the Inference Endpoints container has it. */
+export const JSON_TYPE = { "content-type": "application/json" } as const;
+
+/** Tasks whose answer is a picture. */
+const PICTURE_TASKS: readonly string[] = ["text-to-image", "image-to-image"];
+
+/** `accept` of a task whose answer is a picture, else nothing. */
+export function acceptOf(task: string | null): Record<string, string> {
+  return task !== null && PICTURE_TASKS.includes(task) ? { accept: "image/png" } : {};
+}
+
+/** Sends a JSON body to a task. */
+export async function sendJson(scope: CallScope, task: string, body: unknown): Promise<Answer> {
+  const url = await resolveAddress(scope, task);
+  return sendRequest(scope, {
+    method: "POST",
+    url,
+    body: writeJsonBody(body),
+    headers: { ...JSON_TYPE, ...acceptOf(task) },
+    task,
+  });
+}
+
+/**
+ * Sends a picture or sound to a task: the bytes with their media type, or JSON with base64 as soon as there are parameters.
+ */
+export async function sendMedia(
+  scope: CallScope,
+  task: string,
+  source: ImageSource,
+  parameters: Record<string, unknown>,
+): Promise<Answer> {
+  if (Object.keys(parameters).length > 0) {
+    const inputs = base64Hole(scope, await loadBytes(scope, source));
+    return sendJson(scope, task, { inputs, ...parametersField(parameters) });
+  }
+  const url = await resolveAddress(scope, task);
+  const bytes = await loadBytes(scope, source);
+  return sendRequest(scope, {
+    method: "POST",
+    url,
+    body: bytes,
+    headers: { ...contentTypeOf(bytes), ...acceptOf(task) },
+    task,
+  });
+}
+
+function contentTypeOf(bytes: Uint8Array): Record<string, string> {
+  if (bytes.byteLength === 0) return {};
+  return { "content-type": mediaTypeOf(bytes) ?? "application/octet-stream" };
+}
+
+/** @throws InvalidParameterError unless the value is text, or a list of texts. */
+export function checkText(name: string, value: unknown): void {
+  const isText = (text: unknown): boolean => typeof text === "string";
+  if (isText(value) || (Array.isArray(value) && value.every(isText))) return;
+  const found = value === undefined || value === null ? "missing" : "not text";
+  throw new InvalidParameterError(`${name} is ${found}.`, { hint: "Give text; this task takes no bytes." });
+}

@@ -1,0 +1,104 @@
+import {
+  DeadlineExceededError,
+  InvalidResponseError,
+  redact,
+  TextGenerationError,
+} from "@inference-ts/errors";
+import type { StreamAnswer } from "@inference-ts/transport";
+import { isObject, type JsonObject } from "../call/answer.ts";
+import { type CallScope, timeoutError } from "../call/call-scope.ts";
+import { messagesOf } from "../call/error-answer.ts";
+import { EventParser } from "./event-parser.ts";
+import { type InferenceStream, inferenceStream } from "./inference-stream.ts";
+
+const DONE = "[DONE]";
+
+/**
+ * The JSON objects of an answer's events, each turned into an item. `[DONE]` ends the stream.
+ *
+ * The loop throws TextGenerationError for an event that tells a failure, InvalidResponseError for one that is no JSON object and for an
+ * answer that is no stream, InferenceTimeoutError when nothing comes within the time limit, ServerConnectionError, AbortedError.
+ */
+export function eventStream<T>(
+  scope: CallScope,
+  answer: StreamAnswer,
+  toItem: (event: JsonObject, operation: string) => T,
+): InferenceStream<T> {
+  async function* items(): AsyncGenerator<T, void, undefined> {
+    const parser = new EventParser();
+    try {
+      for await (const piece of answer.body) {
+        for (const data of parser.push(piece)) {
+          if (data.trim() === DONE) return;
+          for (const event of readEvents(data, scope)) yield toItem(event, scope.operation);
+        }
+      }
+      for (const data of parser.end()) {
+        if (data.trim() === DONE) return;
+        for (const event of readEvents(data, scope)) yield toItem(event, scope.operation);
+      }
+      if (parser.strayText !== "") throw noStream(parser.strayText, scope);
+    } catch (error) {
+      if (error instanceof DeadlineExceededError) throw timeoutError(scope, error.timeoutMs, error);
+      throw error;
+    } finally {
+      answer.close();
+    }
+  }
+  return inferenceStream(items, () => answer.close());
+}
+
+/** The objects of one event. Some servers leave out the empty line between two: then each data line is an object. */
+function readEvents(data: string, scope: CallScope): JsonObject[] {
+  const { operation } = scope;
+  const whole = jsonOf(data);
+  const values =
+    whole === undefined
+      ? data
+          .split("\n")
+          .filter((line) => line.trim() !== "" && line.trim() !== DONE)
+          .map(jsonOf)
+      : [whole];
+  return values.map((value) => {
+    if (!isObject(value)) {
+      throw new InvalidResponseError(
+        `An event of the stream of ${operation} is no JSON object: ${JSON.stringify(redact(data.slice(0, 100)))}.`,
+      );
+    }
+    if (value.error !== undefined && value.error !== null) throw failureOf(value, scope);
+    return value;
+  });
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `{error, error_type}` of TGI, or `{error: {message, http_status_code}}` of its chat route. */
+function failureOf(event: JsonObject, { core, operation }: CallScope): TextGenerationError {
+  const said = redact(messagesOf(event).join("\n"), [core.settings.token.value ?? ""]).slice(0, 2000);
+  const inner = isObject(event.error) ? event.error : {};
+  const status = [inner.http_status_code, inner.status, inner.code].find(
+    (value) => typeof value === "number",
+  );
+  const type = event.error_type ?? inner.type;
+  return new TextGenerationError(`The server ended the stream of ${operation} with an error: ${said}`, {
+    serverMessage: said,
+    errorType: typeof type === "string" ? type : undefined,
+    status: typeof status === "number" ? status : undefined,
+  });
+}
+
+function noStream(text: string, scope: CallScope): Error {
+  const { operation } = scope;
+  const value = jsonOf(text);
+  if (isObject(value) && value.error !== undefined && value.error !== null) return failureOf(value, scope);
+  return new InvalidResponseError(
+    `The answer for ${operation} is no stream of events: it begins with ${JSON.stringify(redact(text.slice(0, 100)))}.`,
+    { hint: "Leave stream out if the server cannot stream." },
+  );
+}

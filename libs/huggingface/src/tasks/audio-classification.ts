@@ -1,0 +1,25 @@
+import type { ImageSource } from "@inference-ts/images";
+import { objectList, readJson } from "../call/answer.ts";
+import type { CallScope } from "../call/call-scope.ts";
+import type { TaskOptions } from "../client-options.ts";
+import { wireParameters } from "../request/parameters.ts";
+import { sendMedia } from "../request/run-task.ts";
+import type { LabelScore } from "../results.ts";
+
+/** Options of `audioClassification`. */
+export interface AudioClassificationOptions extends TaskOptions {
+  /** How scores are made. */
+  readonly functionToApply?: "sigmoid" | "softmax" | "none" | null | undefined;
+  /** Most labels. */
+  readonly topK?: number | null | undefined;
+}
+
+/** Labels of a sound. */
+export async function audioClassification(
+  scope: CallScope,
+  source: ImageSource,
+  options: AudioClassificationOptions,
+): Promise<LabelScore[]> {
+  const answer = await sendMedia(scope, "audio-classification", source, wireParameters(options));
+  return objectList<LabelScore>(await readJson(answer, scope.operation), scope.operation);
+}

@@ -1,0 +1,19 @@
+import { badShape, readJson } from "../call/answer.ts";
+import type { CallScope } from "../call/call-scope.ts";
+import type { TaskOptions } from "../client-options.ts";
+import { parametersField, wireParameters } from "../request/parameters.ts";
+import { sendJson } from "../request/run-task.ts";
+import type { Table } from "../results.ts";
+import { checkTable } from "./check-table.ts";
+
+/** A label for each row of a table. */
+export async function tabularClassification(
+  scope: CallScope,
+  table: Table,
+  options: TaskOptions,
+): Promise<unknown[]> {
+  checkTable(table);
+  const body = { table, ...parametersField(wireParameters(options)) };
+  const value = await readJson(await sendJson(scope, "tabular-classification", body), scope.operation);
+  return Array.isArray(value) ? value : badShape(scope.operation, "", "a list", value);
+}
