@@ -27,8 +27,8 @@ export interface ClientCore {
   readonly sender: Sender;
   readonly images: ImageRuntime;
   readonly writeBase64: Base64Writer;
-  readonly sources: SourceReader | undefined;
-  readonly livePeers: ClientRuntime["livePeers"];
+  readonly sources?: SourceReader;
+  readonly livePeers?: ClientRuntime["livePeers"];
   readonly events: EventHub;
   readonly headers: Readonly<Record<string, string>>;
   readonly retry: Partial<RetryPolicy>;
@@ -78,9 +78,8 @@ export function clientSeed(options: InferenceHTTPClientOptions, runtime: ClientR
     throw new InvalidParameterError(`apiMode "${String(apiMode)}" is neither "v0" nor "v1".`);
   }
   checkTimeout(options.timeoutMs);
-  checkPositive("maxResponseBytes", options.maxResponseBytes);
-  checkPositive("maxImageBytes", options.maxImageBytes);
-  checkPositive("maxImagePixels", options.maxImagePixels);
+  for (const name of ["maxResponseBytes", "maxImageBytes", "maxImagePixels"] as const)
+    checkPositive(name, options[name]);
   checkRetry(options.retry ?? {});
   const state: ClientState = {
     mode: apiMode ?? modeOf(address),
@@ -131,6 +130,8 @@ function createCore(
   const closedError = () =>
     new ClosedError(`The client for ${address.baseUrl} was closed.`, { hint: "Make a new client." });
   return {
+    // Written out, its fields would cost bytes of the first load.
+    ...runtime,
     address,
     apiKey,
     sender: createSender({
@@ -138,9 +139,6 @@ function createCore(
       sleep: (ms, signal) => sleep(ms, AbortSignal.any([signal, closing.signal])),
     }),
     images: runtime.createImageRuntime(options.urlPolicy),
-    writeBase64: runtime.writeBase64,
-    sources: runtime.sources,
-    livePeers: runtime.livePeers,
     events,
     headers: options.headers ?? {},
     retry: options.retry ?? {},

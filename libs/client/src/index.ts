@@ -117,7 +117,7 @@ export type {
 } from "./stream/stream-options.ts";
 export { StreamMethods } from "./stream-methods.ts";
 export type { WebRTCStreamOptions } from "./webrtc/stream-options.ts";
-export type { WebRTCCalls } from "./webrtc-methods.ts";
+export type { WebRTCCalls } from "./webrtc/webrtc-calls.ts";
 export type {
   DescribedWorkflow,
   DescribeWorkflowOptions,

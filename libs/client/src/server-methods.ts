@@ -1,11 +1,12 @@
 import type { InferenceCall } from "./call/inference-call.ts";
 import type { ServerCheck } from "./capabilities/check-server.ts";
 import type { CallOptions } from "./client-options.ts";
+import { PipelineMethods } from "./pipeline-methods.ts";
 import { createEndpoints, type Endpoints } from "./raw/endpoints.ts";
-import { WebRTCMethods } from "./webrtc-methods.ts";
+import type { WebRTCCalls } from "./webrtc/webrtc-calls.ts";
 
-/** What concerns the server itself: what it offers, and every operation that it has. */
-export abstract class ServerMethods extends WebRTCMethods {
+/** What concerns the server as a whole: what it offers, live video, and every operation that it has. */
+export abstract class ServerMethods extends PipelineMethods {
   /**
    * Says what the server offers: version, routes, and for every method of this client whether it will work there and why not.
    *
@@ -26,6 +27,17 @@ export abstract class ServerMethods extends WebRTCMethods {
       const { checkServer } = await import("./capabilities/check-server.ts");
       return checkServer(scope);
     });
+  }
+
+  /** Live video over WebRTC: cameras, files and frames of the caller. */
+  get webrtc(): WebRTCCalls {
+    return {
+      stream: (source, options) =>
+        this.call("webrtc.stream", options, async (scope) => {
+          const { openLiveSession } = await import("./webrtc/open-session.ts");
+          return openLiveSession(scope, source, options);
+        }),
+    };
   }
 
   /**

@@ -1,5 +1,5 @@
 import { InvalidParameterError, WrongClientModeError } from "@inference-ts/errors";
-import { HOSTED_HOSTS } from "./hosted-hosts.ts";
+import { HOSTED_HOST } from "./hosted-hosts.ts";
 
 /** The two generations of the API: `v0` = hosted route by model id, `v1` = routes by task (self-hosted). */
 export type ClientMode = "v0" | "v1";
@@ -44,7 +44,7 @@ export function parseServerAddress(apiUrl: string | URL): ServerAddress {
   }
   return {
     baseUrl: `${url.origin}${url.pathname.replace(/\/+$/, "")}`,
-    hosted: url.protocol === "https:" && url.port === "" && HOSTED_HOSTS.has(url.hostname),
+    hosted: url.protocol === "https:" && url.port === "" && HOSTED_HOST.test(url.hostname),
   };
 }
 

@@ -1,7 +1,6 @@
 import type { LiveSession, LiveSource } from "@inference-ts/webrtc";
-import type { InferenceCall } from "./call/inference-call.ts";
-import { PipelineMethods } from "./pipeline-methods.ts";
-import type { WebRTCStreamOptions } from "./webrtc/stream-options.ts";
+import type { InferenceCall } from "../call/inference-call.ts";
+import type { WebRTCStreamOptions } from "./stream-options.ts";
 
 /** Live video. */
 export interface WebRTCCalls {
@@ -27,18 +26,4 @@ export interface WebRTCCalls {
    * ```
    */
   stream(source: LiveSource, options: WebRTCStreamOptions): InferenceCall<LiveSession>;
-}
-
-/** Live video, beside what goes over HTTP alone. */
-export abstract class WebRTCMethods extends PipelineMethods {
-  /** Live video over WebRTC: cameras, files and frames of the caller. */
-  get webrtc(): WebRTCCalls {
-    return {
-      stream: (source, options) =>
-        this.call("webrtc.stream", options, async (scope) => {
-          const { openLiveSession } = await import("./webrtc/open-session.ts");
-          return openLiveSession(scope, source, options);
-        }),
-    };
-  }
 }
