@@ -70,6 +70,7 @@ export type {
   PeerStats,
 } from "./peer/live-peer.ts";
 export type { LiveSource, SourceFacts, UploadBody } from "./peer/live-source.ts";
+export { nativePeers } from "./peer/native-peers.ts";
 export type { Negotiation } from "./session/connect-peer.ts";
 export { DEFAULT_QUEUE_CAPACITY, DropOldestQueue } from "./session/drop-oldest-queue.ts";
 export type { LiveData, LiveFrame, LiveProblem, LiveStats, SessionEnd } from "./session/live-items.ts";

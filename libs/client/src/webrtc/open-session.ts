@@ -4,7 +4,6 @@ import {
   type InferenceError,
   InvalidParameterError,
   isInferenceError,
-  MissingPeerError,
 } from "@inference-ts/errors";
 import { openDeadline } from "@inference-ts/transport";
 import {
@@ -21,6 +20,7 @@ import {
   LiveSession,
   type LiveSource,
   type Negotiation,
+  nativePeers,
   planSession,
   platformOf,
   readInitAnswer,
@@ -91,12 +91,7 @@ async function settleWork(
 
 /** What the runtime has; found out when the session starts. */
 function lazyPeer({ core }: CallScope): LivePeerFactory {
-  const find = async (): Promise<LivePeerFactory> => {
-    if (core.livePeers !== undefined) return core.livePeers();
-    throw new MissingPeerError("werift", "live video in a runtime without RTCPeerConnection", {
-      hint: 'In Node use the client of "@inference-ts/sdk/node"; elsewhere pass a peer.',
-    });
-  };
+  const find = core.livePeers ?? nativePeers;
   const open = async (peerOptions: Parameters<LivePeerFactory>[0]) => (await find())(peerOptions);
   const answeringTurn: LivePeerFactory["answeringTurn"] = async (urls, signal) =>
     (await (await find()).answeringTurn?.(urls, signal)) ?? [];
