@@ -1,1 +1,11 @@
-export {};
+/** Live video in Node: the peer connection, its pictures, and the sources that frames come from. */
+export { type NodeAv, loadNodeAv } from "./codec/load-node-av.ts";
+export {
+  type AnsweringEvents,
+  type AnsweringPeer,
+  type AnswerOptions,
+  answerPeer,
+} from "./connection/answering-peer.ts";
+export type { OpenedChannel } from "./connection/data-channel.ts";
+export { openWeriftPeer } from "./connection/offering-peer.ts";
+export type { FrameRelease } from "./rtp/frame-assembler.ts";

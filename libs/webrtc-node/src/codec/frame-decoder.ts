@@ -1,6 +1,7 @@
 import { ClosedError, EncodingError } from "@inference-ts/errors";
 import type { FrameImage, IncomingPicture } from "@inference-ts/webrtc";
 import type { CodecContext, Frame, Packet } from "node-av/lib";
+import type { EncodedPicture } from "../rtp/frame-assembler.ts";
 import type { NodeAv } from "./load-node-av.ts";
 import { PromiseChain } from "./promise-chain.ts";
 import { RgbConverter } from "./rgb-converter.ts";
@@ -19,6 +20,7 @@ export class FrameDecoder {
   #context: CodecContext | undefined;
   #packet: Packet | undefined;
   #waiting = 0;
+  #needsKeyFrame = true;
   #isClosed = false;
 
   constructor(av: NodeAv, codec: VideoCodec) {
@@ -30,11 +32,12 @@ export class FrameDecoder {
   /**
    * Decodes one whole frame into no, one or more pictures; each must be taken or dropped.
    *
-   * @throws EncodingError for a frame that cannot be decoded; the next one to decode should be a key frame.
+   * @throws EncodingError for a frame that cannot be decoded; those after it come to nothing up to the next key frame.
    */
-  decode(data: Buffer, ticks: number): Promise<IncomingPicture[]> {
+  decode({ data, ticks, isKey }: EncodedPicture): Promise<IncomingPicture[]> {
     return this.#decoding.run(async () => {
-      if (this.#isClosed) return [];
+      if (this.#isClosed || (this.#needsKeyFrame && !isKey)) return [];
+      this.#needsKeyFrame = true;
       const context = this.#context ?? (await this.#open());
       const packet = this.#packet;
       if (packet === undefined) return [];
@@ -44,7 +47,9 @@ export class FrameDecoder {
       const sent = await context.sendPacket(packet);
       packet.unref();
       if (sent < 0) throw this.#failed(sent);
-      return this.#receive(context);
+      const pictures = await this.#receive(context);
+      this.#needsKeyFrame = false;
+      return pictures;
     });
   }
 

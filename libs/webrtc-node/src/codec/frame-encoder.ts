@@ -89,6 +89,14 @@ export class FrameEncoder {
     });
   }
 
+  /** Encodes the last picture again, with another time; undefined when there is none. */
+  encodeAgain(ticks: number): Promise<EncodedFrame | undefined> {
+    return this.#chain.run(() => {
+      if (this.#isClosed || this.#open === undefined) return undefined;
+      return this.#send(this.#open, ticks, false);
+    });
+  }
+
   /** Frees everything, after the picture that is being encoded. */
   close(): Promise<void> {
     this.#isClosed = true;
@@ -119,7 +127,12 @@ export class FrameEncoder {
     const chroma = Math.ceil(size.width / 2) * Math.ceil(size.height / 2);
     const planes = Buffer.alloc(size.width * size.height + 2 * chroma + TAIL_BYTES);
     this.#open = { shape, ...size, context, packet, scaler, planes };
-    await this.#start(context, size);
+    try {
+      await this.#start(context, size);
+    } catch (error) {
+      this.#free();
+      throw error;
+    }
     return this.#open;
   }
 

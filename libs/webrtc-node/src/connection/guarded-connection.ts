@@ -1,0 +1,159 @@
+import type { ConnectionReport, PeerStats, WireIceServer } from "@inference-ts/webrtc";
+import type { RTCDtlsTransport, RTCPeerConnection } from "werift";
+import { sendCloseNotify, withinMs } from "./close-notify.ts";
+import { countTransport, reportConnection } from "./connection-report.ts";
+import { WeriftChannel } from "./data-channel.ts";
+import { holdFirstFlight } from "./first-flight.ts";
+import { watchGoodbye } from "./goodbye.ts";
+import type { Werift } from "./load-werift.ts";
+import { VideoLine, videoCodecs } from "./video-line.ts";
+
+/** Seconds to wait for a STUN server that does not answer. */
+const STUN_WAIT_SECONDS = 2;
+/** Largest message that is announced: chunks of the server have 49,164 bytes, and a longer one breaks the whole connection. */
+const MAX_MESSAGE_BYTES = 262_144;
+/** werift closes its sockets within milliseconds; a relay that has gone must not hold up the end. */
+const MAX_CLOSE_MS = 2000;
+
+const NO_VIDEO = {
+  framesSent: 0,
+  framesDropped: 0,
+  keyFramesSent: 0,
+  picturesReceived: 0,
+  packetsLost: 0,
+  keyFramesRequested: 0,
+};
+
+/** What a connection tells, whichever side made the offer. */
+export interface GuardedEvents {
+  connected(): void;
+  /** Lost, or never made. */
+  failed(report: ConnectionReport): void;
+  /** The peer ended it in order. */
+  ended(): void;
+  /** The peer sends no more frames. */
+  goodbye(): void;
+}
+
+/** A peer connection of werift with what it lacks: each guard answers to a fault that was measured. */
+export class GuardedConnection {
+  readonly peer: RTCPeerConnection;
+  readonly werift: Werift;
+  readonly channels: WeriftChannel[] = [];
+  video: VideoLine | undefined;
+  readonly #events: GuardedEvents;
+  readonly #notes: string[] = [];
+  readonly #watched = new WeakSet<RTCDtlsTransport>();
+  readonly #hasServers: boolean;
+  #isConnected = false;
+  /** The end was told. */
+  #isOver = false;
+  #closing: Promise<void> | undefined;
+
+  constructor(werift: Werift, iceServers: readonly WireIceServer[], events: GuardedEvents) {
+    this.werift = werift;
+    this.#events = events;
+    this.#hasServers = iceServers.length > 0;
+    this.peer = new werift.RTCPeerConnection({
+      iceServers: iceServers.map((server) => ({ ...server })),
+      codecs: { video: videoCodecs(werift) },
+      bundlePolicy: "max-bundle",
+      iceStunGatherTimeout: STUN_WAIT_SECONDS,
+      maxMessageSize: MAX_MESSAGE_BYTES,
+    });
+    this.peer.connectionStateChange.subscribe((state) => {
+      if (state === "failed") this.fail();
+    });
+  }
+
+  get isClosing(): boolean {
+    return this.#closing !== undefined;
+  }
+
+  note(text: string): void {
+    if (!this.#notes.includes(text)) this.#notes.push(text);
+  }
+
+  /** Puts the guards on transports that exist by now; to be called before candidates are gathered. */
+  guardTransports(): void {
+    for (const transport of this.peer.dtlsTransports) {
+      if (this.#watched.has(transport)) continue;
+      this.#watched.add(transport);
+      // Without a server, werift would ask one of a public default.
+      if (!this.#hasServers) delete transport.iceTransport.connection.stunServer;
+      try {
+        holdFirstFlight(transport, (records) => this.note(`${records} early DTLS records were replayed`));
+      } catch {
+        // The handshake takes a second longer then.
+        this.note("early DTLS records could not be kept");
+      }
+      transport.onStateChange.subscribe((state) => this.#dtlsChanged(transport, state));
+    }
+  }
+
+  /** Tells the loss of the connection, once. */
+  fail(): void {
+    if (this.#isOver || this.isClosing) return;
+    this.#isOver = true;
+    this.#events.failed(this.report());
+  }
+
+  report(): ConnectionReport {
+    return reportConnection(this.peer, this.#notes);
+  }
+
+  stats(): PeerStats {
+    return { ...(this.video?.stats() ?? NO_VIDEO), ...countTransport(this.peer) };
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  #dtlsChanged(transport: RTCDtlsTransport, state: RTCDtlsTransport["state"]): void {
+    if (this.isClosing) return;
+    if (state === "connected") this.#connected(transport);
+    if (state === "failed") this.fail();
+    if (state === "closed") this.#endedByPeer();
+  }
+
+  #connected(transport: RTCDtlsTransport): void {
+    this.#isConnected = true;
+    try {
+      watchGoodbye(transport, () => {
+        if (!this.isClosing) this.#events.goodbye();
+      });
+    } catch {
+      this.note("the end of the peer's track could not be watched");
+    }
+    this.video?.connected();
+    this.#events.connected();
+  }
+
+  #endedByPeer(): void {
+    if (!this.#isConnected) {
+      this.note("the peer ended the handshake");
+      this.fail();
+      return;
+    }
+    if (this.#isOver) return;
+    this.#isOver = true;
+    for (const channel of this.channels) channel.closed();
+    this.#events.ended();
+  }
+
+  async #close(): Promise<void> {
+    // The peer learns it first: everything else can wait.
+    for (const transport of this.peer.dtlsTransports) {
+      await sendCloseNotify(transport).catch(() => undefined);
+    }
+    const video = this.video?.close();
+    await withinMs(
+      this.peer.close().catch(() => undefined),
+      MAX_CLOSE_MS,
+    );
+    for (const channel of this.channels) channel.closed();
+    await video;
+  }
+}

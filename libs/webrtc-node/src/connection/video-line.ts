@@ -1,0 +1,109 @@
+import type { PeerStats } from "@inference-ts/webrtc";
+import type { MediaStreamTrack, Packetizer, RTCRtpTransceiver } from "werift";
+import { VIDEO_CODECS, type VideoCodec } from "../codec/video-codec.ts";
+import type { FrameRelease } from "../rtp/frame-assembler.ts";
+import { sendGoodbye } from "./goodbye.ts";
+import type { Werift } from "./load-werift.ts";
+import { VideoReceiver, type VideoReceiverEvents } from "./video-receiver.ts";
+import { type FrameRoute, VideoSender } from "./video-sender.ts";
+
+/** Bytes of a packet's payload: with all headers it stays below what every network carries in one piece. */
+const MAX_PAYLOAD_BYTES = 1180;
+
+/** What the offer says of each codec, for werift; the order is the order of preference. */
+export function videoCodecs(werift: Werift) {
+  const make = { VP8: werift.useVP8, H264: werift.useH264 };
+  return VIDEO_CODECS.map((codec) => make[codec]());
+}
+
+function codecOf(mimeType: string | undefined): VideoCodec | undefined {
+  return VIDEO_CODECS.find((codec) => mimeType?.toLowerCase() === `video/${codec.toLowerCase()}`);
+}
+
+/** Whether a line only receives or also sends. */
+export interface VideoLineOptions {
+  readonly isSending: boolean;
+  readonly release?: FrameRelease;
+  readonly events: Pick<VideoReceiverEvents, "picture" | "failed">;
+}
+
+/** The video line of a connection: pictures that come in and, when wanted, frames that go out. */
+export class VideoLine {
+  readonly sender: VideoSender | undefined;
+  readonly #werift: Werift;
+  readonly #transceiver: RTCRtpTransceiver;
+  readonly #receiver: VideoReceiver;
+  readonly #tracks = new WeakSet<MediaStreamTrack>();
+  #setRoute: (route: FrameRoute | undefined) => void = () => undefined;
+
+  constructor(werift: Werift, transceiver: RTCRtpTransceiver, options: VideoLineOptions) {
+    this.#werift = werift;
+    this.#transceiver = transceiver;
+    const requestKeyFrame = (ssrc: number): void => {
+      transceiver.receiver.sendRtcpPLI(ssrc).catch(() => undefined);
+    };
+    this.#receiver = new VideoReceiver({ ...options.events, requestKeyFrame }, options.release);
+    // Tracks that the offer names are there before the line is.
+    for (const track of transceiver.receiver.tracks) this.#receive(track);
+    transceiver.onTrack.subscribe((track) => this.#receive(track));
+    if (!options.isSending) return;
+    const route = new Promise<FrameRoute | undefined>((resolve) => {
+      this.#setRoute = resolve;
+    });
+    this.sender = new VideoSender(route);
+    transceiver.sender.onPictureLossIndication.subscribe(() => this.sender?.requestKeyFrame());
+  }
+
+  /** Lets frames go, now that the connection is up: before, packets would be thrown away. */
+  connected(): void {
+    const { sender, dtlsTransport } = this.#transceiver;
+    const codec = codecOf(sender.codec?.mimeType);
+    const payloadType = sender.codec?.payloadType;
+    if (this.sender === undefined || codec === undefined || payloadType === undefined) return;
+    const packetizer = this.#packetizerFor(codec, payloadType);
+    const origin = Math.floor(Math.random() * 2 ** 32);
+    this.#setRoute({
+      codec,
+      send: async (data, ticks) => {
+        const packets = packetizer.packetize(data, (origin + ticks) % 2 ** 32);
+        for (const packet of packets) await sender.sendRtp(packet);
+      },
+      goodbye: () => sendGoodbye(dtlsTransport, sender.ssrc),
+    });
+  }
+
+  stats(): Omit<PeerStats, "bytesSent" | "bytesReceived" | "roundTripMs"> {
+    return {
+      framesSent: this.sender?.sent ?? 0,
+      framesDropped: this.sender?.dropped ?? 0,
+      keyFramesSent: this.sender?.keyFrames ?? 0,
+      picturesReceived: this.#receiver.pictures,
+      packetsLost: this.#receiver.packetsLost,
+      keyFramesRequested: this.#receiver.keyFramesRequested,
+    };
+  }
+
+  async close(): Promise<void> {
+    this.#setRoute(undefined);
+    await Promise.allSettled([this.sender?.close(), this.#receiver.close()]);
+  }
+
+  #receive(track: MediaStreamTrack): void {
+    if (this.#tracks.has(track)) return;
+    this.#tracks.add(track);
+    track.onReceiveRtp.subscribe(({ header, payload }) => {
+      const { sequenceNumber: sequence, timestamp, marker, ssrc, payloadType } = header;
+      const negotiated = this.#transceiver.codecs.find((codec) => codec.payloadType === payloadType);
+      const codec = codecOf(negotiated?.mimeType);
+      if (codec !== undefined) this.#receiver.push(ssrc, codec, { sequence, timestamp, marker, payload });
+    });
+  }
+
+  #packetizerFor(codec: VideoCodec, payloadType: number): Packetizer {
+    const { Vp8Packetizer, H264Packetizer } = this.#werift;
+    const common = { payloadType, maxPayloadSize: MAX_PAYLOAD_BYTES };
+    return codec === "VP8"
+      ? new Vp8Packetizer(common)
+      : new H264Packetizer({ ...common, inputFormat: "annexb" });
+  }
+}

@@ -1,0 +1,167 @@
+import type { IncomingPicture } from "@inference-ts/webrtc";
+import { FrameDecoder } from "../codec/frame-decoder.ts";
+import { loadNodeAv } from "../codec/load-node-av.ts";
+import type { VideoCodec } from "../codec/video-codec.ts";
+import type { Depacketizer } from "../rtp/depacketizer.ts";
+import { type EncodedPicture, FrameAssembler, type FrameRelease } from "../rtp/frame-assembler.ts";
+import { readH264Payload } from "../rtp/h264-depacketizer.ts";
+import { type OrderedPacket, ReorderBuffer } from "../rtp/reorder-buffer.ts";
+import { RequestPace } from "../rtp/request-pace.ts";
+import type { VideoPacket } from "../rtp/video-packet.ts";
+import { readVp8Payload } from "../rtp/vp8-depacketizer.ts";
+
+const DEPACKETIZERS: Readonly<Record<VideoCodec, Depacketizer>> = { VP8: readVp8Payload, H264: readH264Payload };
+
+/** Frames that wait to be decoded at most; a machine that is too slow skips to a later key frame. */
+const MAX_UNDECODED = 90;
+
+/** What a receiver tells. */
+export interface VideoReceiverEvents {
+  picture(picture: IncomingPicture): void;
+  /** Asks the sender of a stream for a key frame. */
+  requestKeyFrame(ssrc: number): void;
+  /** Pictures cannot be decoded at all. */
+  failed(error: unknown): void;
+}
+
+/** One stream of packets and what is known of it. */
+interface Stream {
+  readonly ssrc: number;
+  readonly codec: VideoCodec;
+  readonly buffer: ReorderBuffer;
+  readonly assembler: FrameAssembler;
+  readonly decoder: Promise<FrameDecoder>;
+}
+
+/** Turns packets into pictures: in order, whole, decoded. */
+export class VideoReceiver {
+  readonly #events: VideoReceiverEvents;
+  readonly #release: FrameRelease;
+  readonly #pace = new RequestPace();
+  #stream: Stream | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #closing: Promise<unknown>[] = [];
+  #undecoded = 0;
+  #pictures = 0;
+  #lostBefore = 0;
+  #keyFramesRequested = 0;
+  #isClosed = false;
+
+  constructor(events: VideoReceiverEvents, release: FrameRelease = "marker") {
+    this.#events = events;
+    this.#release = release;
+  }
+
+  get pictures(): number {
+    return this.#pictures;
+  }
+
+  /** Packets that never came. */
+  get packetsLost(): number {
+    return this.#lostBefore + (this.#stream?.buffer.lost ?? 0);
+  }
+
+  get keyFramesRequested(): number {
+    return this.#keyFramesRequested;
+  }
+
+  push(ssrc: number, codec: VideoCodec, packet: VideoPacket): void {
+    if (this.#isClosed) return;
+    const stream = this.#streamOf(ssrc, codec);
+    this.#take(stream, stream.buffer.push(packet, performance.now()));
+  }
+
+  /** Frees the decoder; pictures that were given out stay valid. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#endStream();
+    await Promise.allSettled(this.#closing);
+  }
+
+  #streamOf(ssrc: number, codec: VideoCodec): Stream {
+    const current = this.#stream;
+    if (current?.ssrc === ssrc && current.codec === codec) return current;
+    this.#endStream();
+    const depacketize = DEPACKETIZERS[codec];
+    const decoder = loadNodeAv().then((av) => new FrameDecoder(av, codec));
+    decoder.catch((error: unknown) => this.#events.failed(error));
+    this.#stream = {
+      ssrc,
+      codec,
+      buffer: new ReorderBuffer(({ payload }) => depacketize(payload)?.startsFrame === true),
+      assembler: new FrameAssembler(depacketize, this.#release),
+      decoder,
+    };
+    return this.#stream;
+  }
+
+  #endStream(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const stream = this.#stream;
+    this.#stream = undefined;
+    if (stream === undefined) return;
+    this.#lostBefore += stream.buffer.lost;
+    this.#closing.push(
+      stream.decoder.then(
+        (decoder) => decoder.close(),
+        () => undefined,
+      ),
+    );
+  }
+
+  #take(stream: Stream, packets: readonly OrderedPacket[]): void {
+    for (const packet of packets) {
+      for (const picture of stream.assembler.push(packet)) this.#decode(stream, picture);
+    }
+    if (stream.assembler.wantsKeyFrame) this.#requestKeyFrame(stream);
+    this.#armTimer(stream);
+  }
+
+  #armTimer(stream: Stream): void {
+    const { expiresAtMs } = stream.buffer;
+    if (this.#timer !== undefined || expiresAtMs === undefined) return;
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = undefined;
+        this.#take(stream, stream.buffer.expire(performance.now()));
+      },
+      Math.max(1, Math.ceil(expiresAtMs - performance.now())),
+    );
+  }
+
+  #decode(stream: Stream, encoded: EncodedPicture): void {
+    if (this.#undecoded >= MAX_UNDECODED) {
+      stream.assembler.requireKeyFrame();
+      return;
+    }
+    this.#undecoded++;
+    this.#decodeInTurn(stream, encoded)
+      .catch(() => {
+        stream.assembler.requireKeyFrame();
+        this.#requestKeyFrame(stream);
+      })
+      .finally(() => {
+        this.#undecoded--;
+      });
+  }
+
+  async #decodeInTurn(stream: Stream, encoded: EncodedPicture): Promise<void> {
+    const decoder = await stream.decoder;
+    const pictures = await decoder.decode(encoded);
+    for (const picture of pictures) {
+      if (this.#isClosed) {
+        picture.drop();
+        continue;
+      }
+      this.#pictures++;
+      this.#events.picture(picture);
+    }
+  }
+
+  #requestKeyFrame({ ssrc }: Stream): void {
+    if (this.#isClosed || !this.#pace.take(performance.now())) return;
+    this.#keyFramesRequested++;
+    this.#events.requestKeyFrame(ssrc);
+  }
+}
