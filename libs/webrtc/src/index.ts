@@ -2,6 +2,18 @@
  * The parts of live video that need no peer connection: settings, the request that starts a worker, the data channels,
  * the pairing of frames with results, and the life of a session. Nothing here touches a network, a clock or a timer.
  */
+export {
+  type CameraStreamOptions,
+  cameraStream,
+  type ScreenStreamOptions,
+  screenStream,
+} from "./browser/camera-source.ts";
+export {
+  type MediaStreamLike,
+  mediaStream,
+  type VideoElementLike,
+  videoElementStream,
+} from "./browser/stream-source.ts";
 export { type CheckedStreamConfig, checkStreamConfig, type StreamConfig } from "./config/stream-config.ts";
 export {
   type IceServer,

@@ -103,7 +103,7 @@ export class BrowserFrameSender implements FrameSender {
   async #show({ frame, timestampMs = performance.now(), settle, fail }: WaitingFrame): Promise<void> {
     try {
       await this.#surface.show(frame, timestampMs);
-      if (this.#sent === 0) await this.#untilEncoding();
+      if (this.#sent === 0) await this.#untilEncoded(frame, timestampMs);
     } catch (error) {
       if (this.#isStopped) settle(false);
       else fail(error);
@@ -114,11 +114,17 @@ export class BrowserFrameSender implements FrameSender {
     settle(true);
   }
 
-  /** An encoder that is being set up keeps one frame, and forgets it when the next one comes. */
-  async #untilEncoding(): Promise<void> {
-    const until = performance.now() + FIRST_FRAME_MS;
-    while (!this.#isStopped && performance.now() < until && !(await this.#encodesFrames()))
+  /** An encoder that is still being set up leaves frames out, so that the first one is shown until it is taken. */
+  async #untilEncoded(frame: FramePixels, timestampMs: number): Promise<void> {
+    const since = performance.now();
+    for (;;) {
+      // The browser counts anew every 50 ms; asked sooner, a frame that was taken would be sent twice.
       await this.#turn();
+      await this.#turn();
+      const passedMs = performance.now() - since;
+      if (this.#isStopped || passedMs > FIRST_FRAME_MS || (await this.#encodesFrames())) return;
+      await this.#surface.show(frame, timestampMs + passedMs);
+    }
   }
 
   /** Waits until the next frame may be shown. */
