@@ -1,5 +1,5 @@
 /** Live video in Node: the peer connection, its pictures, and the sources that frames come from. */
-export { type NodeAv, loadNodeAv } from "./codec/load-node-av.ts";
+export { loadNodeAv, type NodeAv } from "./codec/load-node-av.ts";
 export {
   type AnsweringEvents,
   type AnsweringPeer,

@@ -11,6 +11,7 @@ import type {
 import { loadNodeAv } from "../codec/load-node-av.ts";
 import type { FrameRelease } from "../rtp/frame-assembler.ts";
 import { type OpenedChannel, WeriftChannel } from "./data-channel.ts";
+import { checkDescription } from "./description.ts";
 import { GuardedConnection } from "./guarded-connection.ts";
 import { loadWerift } from "./load-werift.ts";
 import { VideoLine } from "./video-line.ts";
@@ -49,6 +50,8 @@ export interface AnsweringPeer {
   stats(): PeerStats;
   /** Tells the other side, then lets everything go. Idempotent, never rejects. */
   close(): Promise<void>;
+  /** Lets everything go without a word, as a server that is killed. */
+  vanish(): Promise<void>;
 }
 
 /**
@@ -89,6 +92,7 @@ export async function startAnswering({
     if (channel.isOpen) channel.opened();
   });
   try {
+    checkDescription(offer.sdp);
     await peer.setRemoteDescription({ type: "offer", sdp: offer.sdp });
     const transceiver = peer.getTransceivers().find(({ kind }) => kind === "video");
     if (transceiver !== undefined) {
@@ -114,6 +118,7 @@ export async function startAnswering({
     report: () => connection.report(),
     stats: () => connection.stats(),
     close: () => connection.close(),
+    vanish: () => connection.close(true),
   };
   return { handle, connection };
 }

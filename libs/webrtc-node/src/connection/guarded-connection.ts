@@ -2,11 +2,11 @@ import type { ConnectionReport, PeerStats, WireIceServer } from "@inference-ts/w
 import type { RTCDtlsTransport, RTCPeerConnection } from "werift";
 import { sendCloseNotify, withinMs } from "./close-notify.ts";
 import { countTransport, reportConnection } from "./connection-report.ts";
-import { WeriftChannel } from "./data-channel.ts";
+import type { WeriftChannel } from "./data-channel.ts";
 import { holdFirstFlight } from "./first-flight.ts";
 import { watchGoodbye } from "./goodbye.ts";
 import type { Werift } from "./load-werift.ts";
-import { VideoLine, videoCodecs } from "./video-line.ts";
+import { type VideoLine, videoCodecs } from "./video-line.ts";
 
 /** Seconds to wait for a STUN server that does not answer. */
 const STUN_WAIT_SECONDS = 2;
@@ -106,8 +106,9 @@ export class GuardedConnection {
     return { ...(this.video?.stats() ?? NO_VIDEO), ...countTransport(this.peer) };
   }
 
-  close(): Promise<void> {
-    this.#closing ??= this.#close();
+  /** @param isSilent - The peer is not told, as when this process were killed. */
+  close(isSilent = false): Promise<void> {
+    this.#closing ??= this.#close(isSilent);
     return this.#closing;
   }
 
@@ -143,10 +144,11 @@ export class GuardedConnection {
     this.#events.ended();
   }
 
-  async #close(): Promise<void> {
+  async #close(isSilent: boolean): Promise<void> {
     // The peer learns it first: everything else can wait.
     for (const transport of this.peer.dtlsTransports) {
-      await sendCloseNotify(transport).catch(() => undefined);
+      if (isSilent) transport.iceTransport.connection.send = () => Promise.resolve();
+      else await sendCloseNotify(transport).catch(() => undefined);
     }
     const video = this.video?.close();
     await withinMs(

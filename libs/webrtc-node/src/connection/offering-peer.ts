@@ -18,6 +18,7 @@ import type {
 } from "@inference-ts/webrtc";
 import { loadNodeAv } from "../codec/load-node-av.ts";
 import { WeriftChannel } from "./data-channel.ts";
+import { checkDescription, countLines } from "./description.ts";
 import { GuardedConnection } from "./guarded-connection.ts";
 import { loadWerift, type Werift } from "./load-werift.ts";
 import { VideoLine } from "./video-line.ts";
@@ -76,8 +77,10 @@ export class OfferingPeer implements LivePeer {
 
   async acceptAnswer({ sdp }: Description): Promise<void> {
     this.#refuseWhenClosed();
+    const { peer } = this.connection;
     try {
-      await this.connection.peer.setRemoteDescription({ type: "answer", sdp });
+      checkDescription(sdp, countLines(peer.localDescription?.sdp ?? ""));
+      await peer.setRemoteDescription({ type: "answer", sdp });
     } catch (cause) {
       if (this.connection.isClosing) this.#refuseWhenClosed();
       throw new InvalidResponseError(

@@ -29,7 +29,8 @@ describe.each(["VP8", "H264"] as const)("frames in %s", (onlyCodec) => {
       expect(pictures.map(({ number }) => number)).toEqual(numbers(FRAMES));
       expect(pictures.map(({ ticks }) => ticks)).toEqual(numbers(FRAMES).map((number) => number * 3000));
     }
-    const { framesSent, framesDropped, picturesReceived, keyFramesSent, packetsLost, bytesSent } = offering.stats();
+    const { framesSent, framesDropped, picturesReceived, keyFramesSent, packetsLost, bytesSent } =
+      offering.stats();
     expect({ framesSent, framesDropped, picturesReceived, keyFramesSent, packetsLost }).toEqual({
       framesSent: FRAMES,
       framesDropped: 0,

@@ -10,7 +10,10 @@ import { RequestPace } from "../rtp/request-pace.ts";
 import type { VideoPacket } from "../rtp/video-packet.ts";
 import { readVp8Payload } from "../rtp/vp8-depacketizer.ts";
 
-const DEPACKETIZERS: Readonly<Record<VideoCodec, Depacketizer>> = { VP8: readVp8Payload, H264: readH264Payload };
+const DEPACKETIZERS: Readonly<Record<VideoCodec, Depacketizer>> = {
+  VP8: readVp8Payload,
+  H264: readH264Payload,
+};
 
 /** Frames that wait to be decoded at most; a machine that is too slow skips to a later key frame. */
 const MAX_UNDECODED = 90;

@@ -23,7 +23,7 @@ export class SeenEvents {
   readonly pictures: ReceivedPicture[] = [];
   readonly messages: (string | Uint8Array)[] = [];
   readonly connected = signalled();
-  readonly opened = signalled<LiveChannel>();
+  openChannels = 0;
   readonly channelClosed = signalled();
   readonly trackEnded = signalled();
   readonly closed = signalled<"ended" | "failed">();
@@ -35,6 +35,11 @@ export class SeenEvents {
   until(isThere: () => boolean): Promise<void> {
     if (isThere()) return Promise.resolve();
     return new Promise((resolve) => this.#waiting.push({ isThere, resolve }));
+  }
+
+  channelOpened(): void {
+    this.openChannels++;
+    this.#check();
   }
 
   message(data: string | Uint8Array): void {
@@ -108,7 +113,7 @@ export async function connectPair(options: PairOptions = {}): Promise<PeerPair> 
   });
   const channels = labels.map((label): LiveChannel => {
     const channel: LiveChannel = offering.openChannel(label, {
-      opened: () => offerSeen.opened.resolve(channel),
+      opened: () => offerSeen.channelOpened(),
       message: (data) => offerSeen.message(data),
       closed: () => offerSeen.channelClosed.resolve(),
     });
@@ -121,7 +126,10 @@ export async function connectPair(options: PairOptions = {}): Promise<PeerPair> 
   const opened: OpenedChannel[] = [];
   const back: { frames?: FrameSender | undefined } = {};
   const { handle, connection } = await startAnswering({
-    offer: { type: "offer", sdp: options.onlyCodec === undefined ? offer.sdp : keepCodec(offer.sdp, options.onlyCodec) },
+    offer: {
+      type: "offer",
+      sdp: options.onlyCodec === undefined ? offer.sdp : keepCodec(offer.sdp, options.onlyCodec),
+    },
     sendsVideo: video !== "none",
     ...(options.release === undefined ? {} : { release: options.release }),
     events: {
@@ -129,7 +137,7 @@ export async function connectPair(options: PairOptions = {}): Promise<PeerPair> 
       channel: (channel) => {
         opened.push(channel);
         return {
-          opened: () => answerSeen.opened.resolve(channel),
+          opened: () => answerSeen.channelOpened(),
           message: (data) => answerSeen.message(data),
           closed: () => answerSeen.channelClosed.resolve(),
         };
@@ -148,7 +156,9 @@ export async function connectPair(options: PairOptions = {}): Promise<PeerPair> 
   await offering.acceptAnswer(handle.answer);
   await Promise.all([offerSeen.connected.promise, answerSeen.connected.promise]);
   const connectMs = performance.now() - start;
-  if (labels.length > 0) await Promise.all([offerSeen.opened.promise, answerSeen.opened.promise]);
+  await Promise.all(
+    [offerSeen, answerSeen].map((seen) => seen.until(() => seen.openChannels === labels.length)),
+  );
   return {
     offering,
     answering: handle,
@@ -174,13 +184,19 @@ function sendBack(picture: IncomingPicture, frames: FrameSender | undefined, see
 
 /** The offer with one codec, as a peer makes it that knows no other. */
 function keepCodec(sdp: string, codec: string): string {
-  const kept = new Set([...sdp.matchAll(/^a=rtpmap:(\d+) (\w+)\//gm)].flatMap(([, type, name]) => (name === codec && type !== undefined ? [type] : [])));
+  const kept = new Set(
+    [...sdp.matchAll(/^a=rtpmap:(\d+) (\w+)\//gm)].flatMap(([, type, name]) =>
+      name === codec && type !== undefined ? [type] : [],
+    ),
+  );
   return sdp
     .split("\r\n")
     .filter((line) => {
       const type = /^a=(?:rtpmap|fmtp|rtcp-fb):(\d+)/.exec(line)?.[1];
       return type === undefined || kept.has(type);
     })
-    .map((line) => (line.startsWith("m=video") ? line.replace(/(SAVPF) .*/, `$1 ${[...kept].join(" ")}`) : line))
+    .map((line) =>
+      line.startsWith("m=video") ? line.replace(/(SAVPF) .*/, `$1 ${[...kept].join(" ")}`) : line,
+    )
     .join("\r\n");
 }

@@ -1,0 +1,38 @@
+import { createHook } from "node:async_hooks";
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { loadWerift } from "./load-werift.ts";
+import { openWeriftPeer } from "./offering-peer.ts";
+
+let lookups = 0;
+const hook = createHook({
+  init(_, type) {
+    if (type === "GETADDRINFOREQWRAP") lookups++;
+  },
+}).enable();
+beforeEach(() => {
+  lookups = 0;
+});
+afterAll(() => {
+  hook.disable();
+});
+
+test("without servers none is looked up: werift alone would ask a public one", async () => {
+  const peer = await openWeriftPeer({
+    iceServers: [],
+    events: { connected() {}, failed() {}, picture() {}, trackEnded() {}, sourceEnded() {} },
+  });
+  peer.openChannel("inference", { opened() {}, message() {}, closed() {} });
+  peer.receiveVideo();
+  await peer.createOffer(new AbortController().signal);
+  await peer.close();
+  expect(lookups).toBe(0);
+});
+
+test("the lookup of werift alone is seen here", async () => {
+  const { RTCPeerConnection } = await loadWerift();
+  const peer = new RTCPeerConnection({ iceServers: [], iceStunGatherTimeout: 0.05 });
+  peer.createDataChannel("inference");
+  await peer.setLocalDescription(await peer.createOffer());
+  await peer.close();
+  expect(lookups).toBeGreaterThan(0);
+});
