@@ -39,8 +39,9 @@ export function readWorkerMessage(message: string | Uint8Array, frameId?: number
 }
 
 /** True when the message carries something for the caller; the plain end message does not. */
-export function carriesResults(message: WorkerMessage): boolean {
-  return message.data !== null || message.metadata !== null || message.errors.length > 0;
+export function carriesResults({ data, metadata, errors, processingComplete }: WorkerMessage): boolean {
+  // The end message of a real worker repeats the id of the last frame.
+  return data !== null || errors.length > 0 || (metadata !== null && !processingComplete);
 }
 
 function parsed(message: string | Uint8Array): unknown {

@@ -111,8 +111,8 @@ export interface SessionState {
   readonly drainUntil: number | undefined;
   /** The worker waits for the caller: its silence means nothing. */
   readonly held: boolean;
-  /** The source has ended; after this long a silence the session is complete without an end message. */
-  readonly finishing: { readonly silenceMs: number } | undefined;
+  /** The source has ended; what a silence of this length means then: all is done, or results that are owed do not come any more. */
+  readonly finishing: { readonly silenceMs: number; readonly reason: EndReason } | undefined;
 }
 
 export const NEW_SESSION: SessionState = {
@@ -148,8 +148,9 @@ const within = (state: SessionState, phases: readonly SessionPhase[]): boolean =
 /** Something was sent that deserves an answer; a clock that runs already runs on. */
 const expectAnswer = (state: SessionState, at: number, { limits }: SessionSetup): SessionState => {
   if (state.phase !== "streaming" || state.deadline !== undefined || state.held) return state;
-  if (state.finishing !== undefined) {
-    return { ...state, deadline: { at: at + state.finishing.silenceMs, reason: "complete" } };
+  if (state.finishing !== undefined && (state.heard || state.finishing.reason === "complete")) {
+    const { silenceMs, reason } = state.finishing;
+    return { ...state, deadline: { at: at + silenceMs, reason } };
   }
   const deadline: SessionState["deadline"] = state.heard
     ? { at: at + limits.idleMs, reason: "idle-timeout" }
@@ -164,10 +165,11 @@ const heardFrom = (state: SessionState, at: number, setup: SessionSetup): Sessio
   return expects ? expectAnswer(heard, at, setup) : heard;
 };
 
-/** How long the worker may be silent after the source has ended. */
-const finishing = (owes: boolean, { limits }: SessionSetup): SessionState["finishing"] => ({
-  silenceMs: owes ? limits.idleMs : limits.finishMs,
-});
+/** How long the worker may be silent after the source has ended, and what it means when it is. */
+const finishing = (owes: boolean, { limits }: SessionSetup): SessionState["finishing"] =>
+  owes
+    ? { silenceMs: limits.idleMs, reason: "idle-timeout" }
+    : { silenceMs: limits.finishMs, reason: "complete" };
 
 const drain = (
   state: SessionState,

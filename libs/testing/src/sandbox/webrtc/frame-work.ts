@@ -97,7 +97,7 @@ async function previewOf(value: unknown, inParent: boolean, facts: FrameFacts): 
       type: "base64",
       value: await jpegOf(value, PREVIEW_QUALITY),
       video_metadata: {
-        video_identifier: value.parent.id,
+        video_identifier: "default_source",
         frame_number: facts.frameId,
         frame_timestamp: facts.receivedAt,
         fps: facts.fps,

@@ -55,15 +55,16 @@ function picture(ticks: number, dropped: number[]) {
   };
 }
 
-test("a realtime session leaves out what comes while nobody asks", async () => {
+test("a realtime session keeps the first frame and leaves out what comes while nobody asks", async () => {
   const dropped: number[] = [];
   const frames = new TrackFrames(true);
-  frames.push(picture(0, dropped));
-  const next = frames.next();
-  frames.push(picture(3_000, dropped));
+  for (const ticks of [0, 3_000]) frames.push(picture(ticks, dropped));
+  expect(await frames.next()).toMatchObject({ pts: 0, timeBase: 1 / 90_000 });
   frames.push(picture(6_000, dropped));
-  expect(await next).toMatchObject({ pts: 3_000, timeBase: 1 / 90_000 });
-  expect(dropped).toEqual([0, 6_000]);
+  const next = frames.next();
+  for (const ticks of [9_000, 12_000]) frames.push(picture(ticks, dropped));
+  expect(await next).toMatchObject({ pts: 9_000 });
+  expect(dropped).toEqual([3_000, 6_000, 12_000]);
 });
 
 test("without realtime every frame is given out in order, and what waits is dropped at the end", async () => {

@@ -6,14 +6,15 @@ import type { FrameSource, SourceFrame } from "./frame-source.ts";
 const TICKS_PER_SECOND = 90_000;
 
 /**
- * The frames of the caller's track. In a realtime session a frame that comes while nobody asks for one is left out; otherwise frames wait,
- * as many as come.
+ * The frames of the caller's track. In a realtime session a frame that comes while nobody asks for one is left out, but for the first of
+ * all; otherwise frames wait, as many as come.
  */
 export class TrackFrames implements FrameSource {
   readonly #isRealtime: boolean;
   readonly #waiting: IncomingPicture[] = [];
   #asked: ((picture: IncomingPicture | null) => void) | undefined;
   #hasEnded = false;
+  #hasBegun = false;
 
   constructor(isRealtime: boolean) {
     this.#isRealtime = isRealtime;
@@ -23,7 +24,7 @@ export class TrackFrames implements FrameSource {
   push(picture: IncomingPicture): void {
     if (this.#hasEnded) picture.drop();
     else if (this.#asked !== undefined) this.#answer(picture);
-    else if (this.#isRealtime) picture.drop();
+    else if (this.#isRealtime && (this.#hasBegun || this.#waiting.length > 0)) picture.drop();
     else this.#waiting.push(picture);
   }
 
@@ -34,6 +35,7 @@ export class TrackFrames implements FrameSource {
   }
 
   async next(): Promise<SourceFrame | null> {
+    this.#hasBegun = true;
     const picture = this.#waiting.shift() ?? (await this.#nextPicture());
     if (picture === null) return null;
     const { ticks } = picture;

@@ -61,6 +61,7 @@ export class LiveWorker {
   #wanted: OutputsWanted;
   #peer: WorkerPeer | undefined;
   #channel: LiveChannel | undefined;
+  #uploadChannel: LiveChannel | undefined;
   #source: FrameSource | undefined;
   #file: FileFacts | null = null;
   #frames = 0;
@@ -103,7 +104,8 @@ export class LiveWorker {
               this.#begin(this.#track);
             },
             channelOpened: (label, channel) => {
-              if (label !== UPLOAD_CHANNEL) this.#channel = channel;
+              if (label === UPLOAD_CHANNEL) this.#uploadChannel = channel;
+              else this.#channel = channel;
             },
             message: (label, message) => this.#take(label, message),
             closed: () => void this.close(),
@@ -165,6 +167,8 @@ export class LiveWorker {
 
   #takeUpload(message: string | Uint8Array): void {
     const bytes = typeof message === "string" ? Buffer.from(message) : message;
+    // A sign of life of the caller; it is answered with the same.
+    if (bytes.length <= 1 && this.#uploadChannel?.isOpen === true) this.#uploadChannel.send(bytes);
     const file = this.#upload.take(bytes);
     if (file === null) return;
     const { isRealtime } = this.#setup.request;
