@@ -14,12 +14,14 @@ export interface DescribeOptions {
   readonly verbose?: boolean | undefined;
   /** Values that must not be shown, also where an error comes from elsewhere. */
   readonly secrets?: readonly string[] | undefined;
+  /** What to do on the command line, by error code, for commands that have other options. */
+  readonly wayOut?: Readonly<Record<string, string>> | undefined;
 }
 
 /** An error as text for people: message and way out; never a key, and a stack only when it is asked for. */
 export function describeError(error: unknown, options: DescribeOptions = {}): string {
-  const { verbose = false, secrets = [] } = options;
-  const wayOut = isInferenceError(error) ? WAY_OUT[error.code] : undefined;
+  const { verbose = false, secrets = [], wayOut: ways = WAY_OUT } = options;
+  const wayOut = isInferenceError(error) ? ways[error.code] : undefined;
   const lines = [messageOf(error, verbose), ...(wayOut === undefined ? [] : [wayOut])];
   // The client's own errors are free of secrets; masking them again could hide a word of the explanation.
   return isInferenceError(error) ? lines.join("\n") : redact(lines.join("\n"), secrets);

@@ -24,6 +24,7 @@ const KIND_BY_CODE: Readonly<Record<string, FailureKind>> = {
   MODEL_NOT_SELECTED: "usage",
   WRONG_CLIENT_MODE: "usage",
   API_KEY_NOT_PROVIDED: "auth",
+  TOKEN_NOT_FOUND: "auth",
   CONNECTION_FAILED: "network",
   TIMEOUT: "network",
   INVALID_INPUT_FORMAT: "input",

@@ -7,6 +7,7 @@ import type { ResultFormat } from "./commands/core/result-writer.ts";
 import type { GivenOptions } from "./commands/core/run-task.ts";
 import { addTask } from "./commands/core/task-command.ts";
 import { CORE_TASKS } from "./commands/core/tasks.ts";
+import { addHfCommands } from "./commands/hf/hf-commands.ts";
 import type { ModelsOptions } from "./commands/models.ts";
 import { addPipelineCommands } from "./commands/pipelines/pipeline-commands.ts";
 import { addRunOptions, type RunOptions } from "./commands/run-options.ts";
@@ -211,6 +212,7 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
 
   addPipelineCommands(program.command("pipelines"), execute, EXIT_CODES_HELP);
   addWorkflowCommands(program.command("workflows"), execute, EXIT_CODES_HELP);
+  addHfCommands(program.command("hf"), execute, EXIT_CODES_HELP);
 
   program
     .command("sandbox")
