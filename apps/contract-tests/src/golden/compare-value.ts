@@ -6,6 +6,7 @@ import { isRecord, placeholder, shown } from "./json.ts";
 const RELATIVE_TOLERANCE = 1e-9;
 
 const KINDS: Readonly<Record<string, (value: unknown) => boolean>> = {
+  sdp: (value) => typeof value === "string" && value.startsWith("v=0"),
   string: (value) => typeof value === "string",
   number: (value) => typeof value === "number",
   boolean: (value) => typeof value === "boolean",

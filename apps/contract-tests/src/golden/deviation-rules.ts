@@ -1,5 +1,6 @@
 import type { Expectation, ExpectedOutcome, RuleContext } from "./expectation.ts";
 import { textAt } from "./json.ts";
+import { isLive, liveRecord } from "./live/live-record.ts";
 import { CODES_BY_PYTHON_CLASS } from "./python-errors.ts";
 import type { GoldenCase, RecordedOutcome, ScriptedResponse } from "./read-case.ts";
 import { ADDRESS_RULES } from "./rules/address-rules.ts";
@@ -12,6 +13,7 @@ import { ERROR_RULES } from "./rules/error-rules.ts";
 import { INPUT_RULES } from "./rules/input-rules.ts";
 import { KEY_RULES } from "./rules/key-rules.ts";
 import { LIST_RULES } from "./rules/list-rules.ts";
+import { LIVE_RULES } from "./rules/live-rules.ts";
 import { PIPELINE_RULES } from "./rules/pipeline-rules.ts";
 import { RESULT_RULES } from "./rules/result-rules.ts";
 import { RETRY_RULES } from "./rules/retry-rules.ts";
@@ -38,6 +40,7 @@ export const DEVIATION_RULES: readonly DeviationRule[] = [
   ...STREAM_RULES,
   ...RETRY_RULES,
   ...RESULT_RULES,
+  ...LIVE_RULES,
   ...ERROR_RULES,
   ...WORKFLOW_RULES,
   ...KEY_RULES,
@@ -83,11 +86,15 @@ function recordedExpectation(golden: GoldenCase): Expectation {
     scriptByContent: byContent ? golden.responses : undefined,
     outcomes: golden.outcomes.map(recordedOutcome),
     stateAfter: {
-      mode: textAt(golden.stateAfter, "client_mode") ?? "v1",
+      // Cases of live video do not tell; the address does.
+      mode:
+        textAt(golden.stateAfter, "client_mode") ??
+        (isLive(golden) && !golden.apiUrl.includes("{") ? "v0" : "v1"),
       model: textAt(golden.stateAfter, "selected_model") ?? null,
     },
     maxInFlight: golden.maxInFlight,
     askedWaitsMs: undefined,
+    live: isLive(golden) ? liveRecord(golden) : undefined,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ErrorCode } from "@inference-ts/sdk";
+import type { LiveRecord } from "./live/live-record.ts";
 import type {
   GoldenCase,
   RecordedCall,
@@ -53,6 +54,8 @@ export interface Expectation {
   readonly maxInFlight: number | undefined;
   /** Waits before retries that the server asked for, in milliseconds, in order; `undefined` = not checked. */
   readonly askedWaitsMs: readonly number[] | undefined;
+  /** What a live video session does beside its requests; `undefined` = there is none, or nothing of it is checked. */
+  readonly live: LiveRecord | undefined;
 }
 
 /** What a rule may look at. */

@@ -32,6 +32,7 @@ const GROUPS: Readonly<Record<string, number>> = {
   workflows: 48,
   stream: 10,
   pipelines: 51,
+  webrtc: 99,
 };
 
 const reports = new Map<string, readonly CaseReport[]>();

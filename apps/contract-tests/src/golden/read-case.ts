@@ -76,11 +76,30 @@ export interface GoldenCase {
   /** Constants of Python modules that were set to something else, by name. */
   readonly constants: ReadonlyMap<string, unknown>;
   readonly environ: JsonRecord;
+  /** What a live video session did: the fields of {@link LIVE_FIELDS}. */
+  readonly live: JsonRecord;
   /** Fields of the case that this runner gives no meaning to; not empty = the case cannot be replayed. */
   readonly unsupported: readonly string[];
 }
 
+/** Fields of cases with a live video session. */
+const LIVE_FIELDS: readonly string[] = [
+  "peer",
+  "handlers",
+  "messages_in",
+  "messages_meaning",
+  "delivered",
+  "video_queue",
+  "inference_channel_out",
+  "video_upload_out",
+  "upload_progress",
+  "turn_probe",
+  "pairing",
+  "webcam_fps",
+];
+
 const HANDLED = new Set([
+  ...LIVE_FIELDS,
   "id",
   // What Python writes by itself; ours writes nothing.
   "files_written",
@@ -144,6 +163,7 @@ export function readCase(file: string): GoldenCase {
       ),
     ),
     environ: recordAt(json, "environ"),
+    live: Object.fromEntries(Object.entries(json).filter(([name]) => LIVE_FIELDS.includes(name))),
     unsupported: [
       ...Object.keys(json).filter((name) => !HANDLED.has(name)),
       ...Object.keys(client)

@@ -7,10 +7,20 @@ export function originOf(request: RecordedRequest): string | null {
   return request.url === undefined ? null : (URL.parse(request.url)?.origin ?? request.url);
 }
 
-/** True for requests to the inference server itself, false for downloads of pictures. */
+/** True for requests to the inference server itself, false for downloads and for questions to the platform. */
 export function isApiRequest(golden: GoldenCase, request: RecordedRequest): boolean {
   const origin = golden.apiUrl.includes("{") ? null : (URL.parse(golden.apiUrl)?.origin ?? null);
   return originOf(request) === origin;
+}
+
+/** True for questions to Roboflow's platform beside the inference server: TURN servers, the task of a model. */
+export function isPlatformRequest({ path }: RecordedRequest): boolean {
+  return path === "/webrtc_turn_config" || path === "/models/v1/external/stat";
+}
+
+/** True for downloads of pictures and videos. */
+export function isDownload(golden: GoldenCase, request: RecordedRequest): boolean {
+  return !isApiRequest(golden, request) && !isPlatformRequest(request);
 }
 
 /** True for a v0 inference request: the picture is the whole body. */

@@ -11,6 +11,9 @@ import { deadAddress, type FixtureServer, startFixtureServer } from "./fixture-s
 import { makeArgument } from "./inputs.ts";
 import { mapStrings, shown } from "./json.ts";
 import { LATER_METHODS } from "./later-methods.ts";
+import { compareLive } from "./live/compare-live.ts";
+import { isLive, LIVE_METHOD, liveScript } from "./live/live-record.ts";
+import { LiveReplay } from "./live/live-replay.ts";
 import type { Arguments } from "./method-spec.ts";
 import { type CollectedRequest, collectFrom, processingMetadata } from "./processing-metadata.ts";
 import { PURE_FUNCTIONS } from "./pure-functions.ts";
@@ -26,6 +29,8 @@ import { urlPolicyFrom } from "./url-policy-settings.ts";
 
 /** Methods whose results carry `task`. */
 const TASK_METHODS = new Set([...INFER_METHODS, "infer_from_yolo_world"]);
+
+const NO_QUICK_WAITS = { waitsMs: [], restore: () => undefined };
 
 /** What became of one case. */
 export interface CaseReport {
@@ -86,7 +91,8 @@ async function replay(golden: GoldenCase, expectation: Expectation, inputs: stri
       .replaceAll("{INPUTS}", inputs)
       .replaceAll("{TMP}", scratch);
   const restoreFetch = installReroutedFetch(server.baseUrl, dead);
-  const waits = installQuickWaits();
+  // A live session has deadlines of its own.
+  const waits = isLive(golden) ? NO_QUICK_WAITS : installQuickWaits();
   const run = new CaseRun(golden, inputs, fill, server.baseUrl, dead);
   try {
     await run.all();
@@ -105,6 +111,7 @@ class CaseRun {
   client: InferenceHTTPClient | undefined;
   readonly outcomes: ActualOutcome[] = [];
   readonly events: InferenceEvent[] = [];
+  readonly live: LiveReplay;
   readonly #collected: CollectedRequest[] = [];
   readonly #golden: GoldenCase;
   readonly #inputs: string;
@@ -119,6 +126,7 @@ class CaseRun {
     dead: string,
   ) {
     this.#golden = golden;
+    this.live = new LiveReplay(liveScript(golden));
     this.#inputs = inputs;
     this.#fill = fill;
     this.#addresses = [base, dead];
@@ -204,6 +212,9 @@ class CaseRun {
     if (call.method === "$processing_metadata") return processingMetadata(this.#collected);
     const pure = PURE_FUNCTIONS[call.method];
     if (pure !== undefined) return pure.run(await this.#arguments(call, pure.parameters));
+    if (call.method === LIVE_METHOD && client !== undefined) {
+      return this.live.run(client, await this.#arguments(call, []));
+    }
     const method = METHODS[call.method];
     if (method === undefined || client === undefined)
       throw new Error(`The runner knows no method "${call.method}".`);
@@ -269,6 +280,9 @@ async function compareRun(
   }
   if (expectation.askedWaitsMs !== undefined && shown(waitsMs) !== shown(expectation.askedWaitsMs)) {
     problems.push(`waited ${shown(waitsMs)} ms, expected ${shown(expectation.askedWaitsMs)}`);
+  }
+  if (expectation.live !== undefined) {
+    problems.push(...(await compareLive(expectation.live, run.live.record, { inputs, fill })));
   }
   const leak = leakedKey(run.events, golden.apiKey);
   if (leak !== undefined) problems.push(`an event shows the key, after "${leak}"`);

@@ -11,8 +11,8 @@ export type FrameHandler = (
   metadata: VideoMetadata | null,
   frame: LiveFrame,
 ) => unknown;
-/** Gets the outputs of a frame by name, or with a field's name that output alone. */
-export type DataHandler = (data: unknown, metadata: VideoMetadata | null) => unknown;
+/** Gets the outputs of a frame by name, or with a field's name that output alone; `item` is the whole. */
+export type DataHandler = (data: unknown, metadata: VideoMetadata | null, item: LiveData) => unknown;
 /** Gets what went wrong without ending the session. */
 export type ProblemHandler = (problem: LiveProblem) => unknown;
 /** Gets every change of the phase; `reason` is set from `draining` on. */
@@ -63,7 +63,8 @@ export class SessionHandlers {
   }
 
   /** Global handlers first, then those of the fields that the data have. */
-  data({ data, metadata }: LiveData): Promise<void> | undefined {
+  data(item: LiveData): Promise<void> | undefined {
+    const { data, metadata } = item;
     if (data === null) return undefined;
     const entries = [...this.#data];
     const whole = entries.filter(({ field }) => field === undefined);
@@ -71,7 +72,7 @@ export class SessionHandlers {
       ({ field }) => field !== undefined && isRecord(data) && Object.hasOwn(data, field),
     );
     return this.#all("onData", [...whole, ...ofFields], ({ field, handler }) =>
-      handler(field === undefined || !isRecord(data) ? data : data[field], metadata),
+      handler(field === undefined || !isRecord(data) ? data : data[field], metadata, item),
     );
   }
 

@@ -1,5 +1,5 @@
 import { textAt } from "../json.ts";
-import { isApiRequest, isInference } from "../recorded-facts.ts";
+import { isDownload, isInference } from "../recorded-facts.ts";
 import type { DeviationRule } from "./rule.ts";
 
 /** Rules about pictures that are downloaded. */
@@ -14,7 +14,7 @@ export const DOWNLOAD_RULES: readonly DeviationRule[] = [
     apply: (expectation, { golden }) => {
       const at = expectation.exchanges.findIndex(
         ({ request, response }) =>
-          !isApiRequest(golden, request) &&
+          isDownload(golden, request) &&
           response !== undefined &&
           response.fault === undefined &&
           response.status === 200 &&
@@ -39,7 +39,7 @@ export const DOWNLOAD_RULES: readonly DeviationRule[] = [
       const outcome = recorded.at(-1);
       const last = expectation.exchanges.at(-1);
       if (outcome?.kind !== "error" || last === undefined) return null;
-      const failedDownload = !isApiRequest(golden, last.request);
+      const failedDownload = isDownload(golden, last.request);
       const unreachable = textAt(outcome.error, "class") === "HTTPClientError" && !isInference(last.request);
       if (!failedDownload && !unreachable) return null;
       const status = failedDownload ? last.response?.status : undefined;

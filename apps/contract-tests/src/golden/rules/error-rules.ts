@@ -81,7 +81,7 @@ export const ERROR_RULES: readonly DeviationRule[] = [
   {
     name: "missing routes are named",
     topic: "errors",
-    codes: [],
+    codes: ["D-webrtc-errors"],
     python: "A server without a route gives an HTTP error like any other: `Not Found`.",
     ours: "`ROUTE_NOT_AVAILABLE` with the route, the first server version that has it, and the answer's status and message.",
     apply: (expectation, { golden }) => {
@@ -90,9 +90,10 @@ export const ERROR_RULES: readonly DeviationRule[] = [
       const last = expectation.exchanges.findLast(
         ({ request, response }) => isApiRequest(golden, request) && response?.status === current.status,
       );
-      const detail = textAt(recordAt(last?.response?.body, "json"), "detail");
+      const { body } = last?.response ?? {};
+      const detail = textAt(recordAt(body, "json"), "detail") ?? textAt(body, "text");
       const isKnown =
-        /^\/(infer|model|workflows|inference_pipelines|[a-z0-9_]+\/(embed|segment|ocr|infer|compare))/.test(
+        /^\/(infer|model|workflows|inference_pipelines|initialise_webrtc_worker|[a-z0-9_]+\/(embed|segment|ocr|infer|compare))/.test(
           last?.request.path ?? "",
         );
       if (!isKnown || !/^(Not Found|Method Not Allowed)$/.test(detail ?? "")) return null;

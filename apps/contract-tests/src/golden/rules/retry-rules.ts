@@ -1,7 +1,16 @@
 import type { Exchange, Expectation } from "../expectation.ts";
 import { RETRY_DATE_LEAD_MS } from "../fixture-server.ts";
-import { attemptGroups, isApiRequest, isClipRequest, isInference, isRetried } from "../recorded-facts.ts";
+import type { RecordedRequest } from "../read-case.ts";
+import {
+  attemptGroups,
+  isApiRequest,
+  isClipRequest,
+  isDownload,
+  isInference,
+  isRetried,
+} from "../recorded-facts.ts";
 import { expectedError } from "./expected-error.ts";
+import { isLiveStart } from "./live-rules.ts";
 import { isPipelineStart } from "./pipeline-rules.ts";
 import type { DeviationRule } from "./rule.ts";
 import { isRunWithoutRetries } from "./workflow-rules.ts";
@@ -18,14 +27,14 @@ export const RETRY_RULES: readonly DeviationRule[] = [
     codes: ["D-502", "D-nested-retries", "D-raw-errors"],
     python:
       "Only inference is tried again, on 429, 503 and 504; connection retries are nested in status retries, nine attempts in all; 502 and an answer cut off in the middle are not tried again, nor are registry calls.",
-    ours: "Every call is tried at most three times in all, on 429, 502, 503, 504 and connection failures (an answer cut off in the middle is one). Downloads of pictures are tried once, and a clip on which the server worked too long (504) is not sent again, nor is the start of a pipeline that may have arrived, nor a workflow with `workflow_run_retries_enabled` off.",
+    ours: "Every call is tried at most three times in all, on 429, 502, 503, 504 and connection failures (an answer cut off in the middle is one). Downloads of pictures are tried once, and a clip on which the server worked too long (504) is not sent again, nor is the start of a pipeline or of a live video worker that may have arrived, nor the question for TURN servers, nor a workflow with `workflow_run_retries_enabled` off.",
     apply: (expectation, { golden }) => {
       const groups = attemptGroups(expectation);
       const changed = groups.map((group): readonly Exchange[] => {
         const last = group.at(-1);
-        if (last === undefined || !isApiRequest(golden, last.request)) return group;
+        if (last === undefined || isDownload(golden, last.request)) return group;
         if (group.length > MAX_ATTEMPTS) return group.slice(0, MAX_ATTEMPTS);
-        if (!isRetried(last.response) || isClipThatTookTooLong(last) || isPipelineStart(last.request))
+        if (!isRetried(last.response) || isClipThatTookTooLong(last) || isSentOnce(last.request))
           return group;
         if (isRunWithoutRetries(golden, last.request)) return group;
         return [...group, ...Array.from({ length: MAX_ATTEMPTS - group.length }, () => last)];
@@ -167,4 +176,9 @@ function askedWaitMs(value: string | undefined): number {
   if (value === undefined) return 0;
   if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
   return /[a-z]{3}/i.test(value) && !Number.isNaN(Date.parse(value)) ? RETRY_DATE_LEAD_MS : 0;
+}
+
+/** What would start a second one, or would come too late. */
+function isSentOnce(request: RecordedRequest): boolean {
+  return isPipelineStart(request) || isLiveStart(request) || request.path === "/webrtc_turn_config";
 }

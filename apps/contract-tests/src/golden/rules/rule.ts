@@ -14,6 +14,7 @@ export interface DeviationRule {
     | "retries"
     | "errors"
     | "results"
+    | "live video"
     | "pure functions";
   /** Codes of the recorded cases that this rule settles. It may concern cases without any code too. */
   readonly codes: readonly string[];

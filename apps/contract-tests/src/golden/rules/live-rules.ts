@@ -1,0 +1,335 @@
+import type { Expectation, RuleContext } from "../expectation.ts";
+import { callsWithOutcome, refusal } from "../expectation.ts";
+import { isRecord, type JsonRecord, recordAt, textAt } from "../json.ts";
+import { expectedDeliveries, messageIn } from "../live/expected-deliveries.ts";
+import { LIVE_METHOD, type LiveRecord, type LiveScript, liveScript } from "../live/live-record.ts";
+import type { RecordedRequest } from "../read-case.ts";
+import { configured } from "../recorded-facts.ts";
+import type { DeviationRule } from "./rule.ts";
+
+/** True for the request that starts a worker, which is sent once. */
+export function isLiveStart(request: RecordedRequest): boolean {
+  return request.method === "POST" && request.path.endsWith("/initialise_webrtc_worker");
+}
+
+type LiveApply = (
+  expectation: Expectation & { readonly live: LiveRecord },
+  facts: RuleContext & {
+    readonly script: LiveScript;
+    readonly args: JsonRecord;
+    readonly source: JsonRecord;
+  },
+) => Expectation | null;
+
+/** Rules about live video. */
+export const LIVE_RULES: readonly DeviationRule[] = [
+  live({
+    name: "unusable TURN servers",
+    codes: ["D-turn-keyerror"],
+    python: "A TURN server without user name or credential ends in a `KeyError` inside a `RuntimeError`.",
+    ours: "`INVALID_PARAMETER` that names what is missing, before anything is opened.",
+    apply: (expectation, { args }) => {
+      const turn = recordAt(recordAt(args, "config"), "turn_server");
+      const servers = Array.isArray(turn.iceServers)
+        ? turn.iceServers
+        : turn.urls === undefined
+          ? []
+          : [turn];
+      const missing = ["username", "credential"].find((field) =>
+        servers.some((server) => textAt(server, field) === undefined),
+      );
+      if (missing === undefined) return null;
+      return {
+        ...refusal(expectation, ["INVALID_PARAMETER"], { mentions: [missing] }),
+        live: nothing(expectation),
+      };
+    },
+  }),
+  live({
+    name: "TURN answers of another form",
+    codes: ["D-turn-shape"],
+    python: "An answer of the platform that holds no TURN servers ends the start with an `AttributeError`.",
+    ours: "The session starts without TURN, as when the platform does not answer, and says so in a note.",
+    apply: (expectation, { golden }) => {
+      if (!golden.deviationCodes.includes("D-turn-shape")) return null;
+      // The script ends with the platform's answer: what the start would have been told is not recorded.
+      const [first] = expectation.exchanges;
+      const start: RecordedRequest = {
+        method: "POST",
+        url: `${golden.apiUrl.replace(/\/+$/, "")}/initialise_webrtc_worker`,
+        path: "/initialise_webrtc_worker",
+        query: [],
+        headers: { "content-type": "application/json" },
+        body: { kind: "json", value: { $any: "object" } },
+      };
+      return {
+        ...expectation,
+        exchanges: [...(first === undefined ? [] : [first]), { request: start, response: ANSWER }],
+        outcomes: [{ kind: "result", value: { session: "started" } }],
+        live: undefined,
+      };
+    },
+  }),
+  live({
+    name: "the key of the TURN request",
+    codes: ["D-turn-key"],
+    python: "The key is in the query also with the transport `header`.",
+    ours: "With `header` it is in the `Authorization` header alone.",
+    apply: (expectation, { golden }) => {
+      if (configured(golden, "api_key_transport") !== "header") return null;
+      const isTurn = ({ path }: RecordedRequest): boolean => path === "/webrtc_turn_config";
+      if (!expectation.exchanges.some(({ request }) => isTurn(request))) return null;
+      const headers = typeof golden.apiKey === "string" ? { authorization: `Bearer ${golden.apiKey}` } : {};
+      const exchanges = expectation.exchanges.map((exchange) =>
+        isTurn(exchange.request)
+          ? { ...exchange, request: { ...exchange.request, query: [], headers } }
+          : exchange,
+      );
+      return { ...expectation, exchanges };
+    },
+  }),
+  live({
+    name: "a worker that is not started",
+    codes: ["D-webrtc-errors"],
+    python: "A failed start is a plain `RuntimeError` with the raw answer in its text.",
+    ours: "It is the error of any other request (`HTTP_ERROR` with status and message, `ROUTE_NOT_AVAILABLE`, `CONNECTION_FAILED`). Sent once: a second request that arrives would start a second worker.",
+    apply: (expectation, { golden }) => {
+      const last = expectation.exchanges.at(-1);
+      const isFailed = golden.outcomes[0]?.kind === "error";
+      return isFailed && last !== undefined && isLiveStart(last.request) ? expectation : null;
+    },
+  }),
+  live({
+    name: "models that the platform does not know",
+    codes: [],
+    python: "A lookup that fails is a `RuntimeError`.",
+    ours: "404 is `INVALID_PARAMETER` that names `taskType` as the way out; everything else is the error of the request.",
+    apply: (expectation) => {
+      const last = expectation.exchanges.at(-1);
+      if (last?.request.path !== "/models/v1/external/stat" || last.response?.status !== 404) return null;
+      return withError(expectation, ["INVALID_PARAMETER"], ["taskType"]);
+    },
+  }),
+  live({
+    name: "sources that cannot be opened",
+    codes: ["D-upload-lost"],
+    python:
+      "A camera or stream that cannot be opened is a `RuntimeError`; a file that is missing is never told, and the session waits for ever.",
+    ours: "The session fails before the server is asked, with the error of the source, and everything is closed.",
+    apply: (expectation, { golden, source }) => {
+      const isMissing = golden.deviationCodes.includes("D-upload-lost");
+      const [outcome] = golden.outcomes;
+      const fails =
+        outcome?.kind === "error" &&
+        expectation.exchanges.length === 0 &&
+        ["WebcamSource", "LocalStreamSource"].includes(textAt(source, "type") ?? "") &&
+        textAt(outcome.error, "class") === "RuntimeError";
+      if (!isMissing && !fails) return null;
+      const codes = ["WEBRTC_SESSION_FAILED", "INVALID_INPUT_FORMAT", "INVALID_URL_INPUT"] as const;
+      const failed = withError({ ...expectation, exchanges: [] }, codes);
+      if (!isMissing) return failed;
+      const peer = [{ peer: null }, { createDataChannel: "inference" }, { close: true }];
+      return { ...failed, live: { ...expectation.live, peer, uploads: [] } };
+    },
+  }),
+  live({
+    name: "a closed session",
+    codes: [],
+    python: "`RuntimeError`.",
+    ours: "`CLOSED`.",
+    apply: (expectation, { script }) => (script.useAfterClose ? withError(expectation, ["CLOSED"]) : null),
+  }),
+  live({
+    name: "sources stop first",
+    codes: [],
+    python: "The connection is closed, then the camera or stream is released.",
+    ours: "The camera or stream is released, then the connection is closed.",
+    apply: (expectation) => {
+      const { peer } = expectation.live;
+      const releases = peer.filter((step) => "releaseWebcam" in step || "stopStream" in step);
+      if (releases.length === 0) return null;
+      const others = peer.filter((step) => !releases.includes(step) && !("close" in step));
+      return {
+        ...expectation,
+        live: { ...expectation.live, peer: [...others, ...releases, { close: true }] },
+      };
+    },
+  }),
+  live({
+    name: "what a message that is no chunk says",
+    codes: ["D-chunks-unframed", "D-chunk-index", "D-chunks-unbounded"],
+    python:
+      "A binary message of 12 bytes or more is taken for a chunk: JSON without a header is swallowed, an index beyond the total ends in a `KeyError`, an incomplete frame is kept for ever.",
+    ours: "JSON without a header is a message; chunks that cannot be are counted in `stats`; what is kept for incomplete frames is limited in bytes, number and age.",
+    apply: (expectation, { script }) => {
+      const isOdd = script.meanings.some(
+        (meaning) =>
+          meaning.unframed === true || (isRecord(meaning.json) && messageIn(meaning) === undefined),
+      );
+      return isOdd ? withDeliveries(expectation, script) : null;
+    },
+  }),
+  live({
+    name: "data with the end message",
+    codes: ["D-complete-drops"],
+    python: "What comes with `processing_complete` is not delivered.",
+    ours: "It is delivered, then the session ends.",
+    apply: (expectation, { script }) => {
+      const last = script.meanings.find((meaning) => messageIn(meaning)?.processing_complete === true);
+      const data = last === undefined ? undefined : messageIn(last)?.serialized_output_data;
+      return data === undefined || data === null ? null : withDeliveries(expectation, script);
+    },
+  }),
+  live({
+    name: "several handlers for all data",
+    codes: [],
+    python: "The last global data handler replaces the others.",
+    ours: "All are called, in the order in which they were added.",
+    apply: (expectation, { script }) => {
+      const whole = script.handlers.filter(({ on, field }) => on === "data" && field === undefined);
+      return whole.length > 1 ? withDeliveries(expectation, script) : null;
+    },
+  }),
+  live({
+    name: "how a session ended",
+    codes: ["D-termination-reason", "D-end-lost"],
+    python:
+      "The end mark is lost when eight frames wait, and the loop over them never ends; why the worker stopped is not told.",
+    ours: "The end comes after the frames that wait, whatever their number; `run`, `wait` and `onEnd` tell `reason` and the worker's `terminationReason`.",
+    apply: (expectation, { script }) => {
+      const last = script.meanings.map(messageIn).find((message) => message?.processing_complete === true);
+      if (last === undefined) return null;
+      const { videoQueue } = expectation.live;
+      const terminationReason = textAt(last, "termination_reason") ?? null;
+      const reason = terminationReason === "timeout_reached" ? "processing-timeout" : "complete";
+      return {
+        ...expectation,
+        live: {
+          ...expectation.live,
+          videoQueue: videoQueue.at(-1) === "END" ? videoQueue : [...videoQueue, "END"],
+          ended: { reason, terminationReason },
+        },
+      };
+    },
+  }),
+  live({
+    name: "unreadable messages and pictures",
+    codes: ["D-broken-frame"],
+    python:
+      "A picture that cannot be decoded is a frame of nothing; a message that is no JSON is only logged.",
+    ours: "Both are reported to `onError` as `INVALID_RESPONSE` and left out.",
+    apply: (expectation, { script }) => {
+      const { videoQueue } = expectation.live;
+      const frames = videoQueue.filter((entry) => !(isRecord(entry) && entry.frame === null));
+      const texts = script.messages.filter((message) => typeof message === "string" && !isJson(message));
+      const count = videoQueue.length - frames.length + texts.length;
+      if (count === 0) return null;
+      const problems = Array.from({ length: count }, () => "INVALID_RESPONSE");
+      return { ...expectation, live: { ...expectation.live, videoQueue: frames, problems } };
+    },
+  }),
+  live({
+    name: "acks of sessions that are not realtime",
+    codes: ["D-ack-flag"],
+    python:
+      "Acks are sent when the configuration says so, although a file has a setting of its own: file sessions are never paced, and frames are dropped from a queue of eight.",
+    ours: "Acks are sent when the session is not realtime, from the first frame on, once handlers and loops have taken what came: the newest number stands for those before it.",
+    apply: (expectation, { script, args, source }) => {
+      const isFile = textAt(source, "type") === "VideoFileSource";
+      const realtime = isFile
+        ? recordAt(source, "args").realtime_processing === true
+        : recordAt(args, "config").realtime_processing !== false;
+      const numbers = realtime ? [] : acknowledged(script);
+      const isQueued = expectation.live.videoQueue.some(isRecord);
+      const hasEnded = script.meanings.some((meaning) => messageIn(meaning)?.processing_complete === true);
+      // Frames that wait for the caller hold the ack back; when they are taken after the end nobody waits for it.
+      const shown = isQueued ? (hasEnded ? [] : numbers.slice(-1)) : numbers;
+      const sent = shown.map((ack) => ({ ack }));
+      if (JSON.stringify(sent) === JSON.stringify(expectation.live.sent)) {
+        return numbers.length > 0 ? expectation : null;
+      }
+      return { ...expectation, live: { ...expectation.live, sent } };
+    },
+  }),
+  live({
+    name: "metadata of frames from a video track",
+    codes: [],
+    python:
+      "Frames of a track get metadata made up by the client: the time as frame number, the client's clock.",
+    ours: "They get the worker's metadata of the result they were paired with; without a result `null`.",
+    apply: (expectation, { script }) => {
+      if (script.pairing.length === 0) return null;
+      const videoQueue = expectation.live.videoQueue.map((entry) =>
+        isRecord(entry) ? { ...entry, metadata: entry.data === null ? null : { $any: "object" } } : entry,
+      );
+      return { ...expectation, live: { ...expectation.live, videoQueue } };
+    },
+  }),
+];
+
+/** An answer to an offer. */
+const ANSWER = {
+  status: 200,
+  headers: {},
+  body: { json: { type: "answer", sdp: "v=0\r\no=- answer\r\n" } },
+  delayMs: 0,
+  for: {},
+};
+
+function live(rule: Omit<DeviationRule, "topic" | "apply"> & { readonly apply: LiveApply }): DeviationRule {
+  return {
+    ...rule,
+    topic: "live video",
+    apply: (expectation, context) => {
+      const call = callsWithOutcome(context.golden)[0];
+      if (call?.method !== LIVE_METHOD || expectation.live === undefined || !isRecord(call.args)) return null;
+      const source = recordAt(call.args, "source");
+      const script = liveScript(context.golden);
+      return rule.apply(
+        { ...expectation, live: expectation.live },
+        { ...context, script, args: call.args, source },
+      );
+    },
+  };
+}
+
+function nothing({ live: record }: { readonly live: LiveRecord }): LiveRecord {
+  return { ...record, peer: [], uploads: [] };
+}
+
+function withError(
+  expectation: Expectation,
+  codes: Extract<Expectation["outcomes"][number], { kind: "error" }>["codes"],
+  mentions: readonly string[] = [],
+): Expectation {
+  return { ...expectation, outcomes: [{ kind: "error", codes, mentions }] };
+}
+
+function withDeliveries(
+  expectation: Expectation & { readonly live: LiveRecord },
+  script: LiveScript,
+): Expectation {
+  return { ...expectation, live: { ...expectation.live, delivered: expectedDeliveries(script, undefined) } };
+}
+
+/** Numbers of the frames that are acknowledged one by one; none when the first message has no metadata. */
+function acknowledged({ meanings }: LiveScript): readonly number[] {
+  const messages = meanings.map(messageIn).filter((message) => message !== undefined);
+  const frames = messages.filter((message) => message.processing_complete !== true);
+  if (frames.length === 0 || !isRecord(frames[0]?.video_metadata)) return [];
+  let last = 0;
+  return frames.flatMap((message) => {
+    const id = Number(recordAt(message, "video_metadata").frame_id);
+    if (!Number.isSafeInteger(id) || id <= last) return [];
+    last = id;
+    return [id];
+  });
+}
+
+function isJson(text: string): boolean {
+  try {
+    return isRecord(JSON.parse(text));
+  } catch {
+    return false;
+  }
+}
