@@ -1,0 +1,81 @@
+/**
+ * Runs live video sessions in one process, a third of them ended at random moments, and holds what is left against the start:
+ * `node --expose-gc --conditions=source apps/contract-tests/src/webrtc/many/main.ts [--sessions 200] [--seed 1] [--most-mb 30]`.
+ */
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { writeNumberedFile } from "../scene.ts";
+import { holdings, resources } from "./holdings.ts";
+import { runSessions } from "./run-sessions.ts";
+import { startSandboxProcess } from "./sandbox-process.ts";
+
+const { values } = parseArgs({
+  options: {
+    sessions: { type: "string", default: "200" },
+    seed: { type: "string", default: "1" },
+    "most-mb": { type: "string", default: "30" },
+  },
+});
+const sessions = Number(values.sessions);
+/** Code is loaded and pools are filled by then. */
+const warmUp = Math.max(1, Math.floor(sessions / 4));
+
+const folder = await mkdtemp(join(tmpdir(), "many-sessions-"));
+const video = await readFile(await writeNumberedFile(folder, 8));
+await rm(folder, { recursive: true });
+const filesBefore = (await readdir(tmpdir())).length;
+await using sandbox = await startSandboxProcess();
+const resourcesBefore = resources();
+
+let atWarmUp = holdings();
+let sandboxAtWarmUp = await sandbox.ask();
+const outcomes = await runSessions(
+  sandbox.url,
+  { sessions, seed: Number(values.seed), video },
+  async (done) => {
+    if (done === warmUp) {
+      atWarmUp = holdings();
+      sandboxAtWarmUp = await sandbox.ask();
+    }
+    if (done % 20 === 0) {
+      const { descriptors, rssMb, heapMb } = holdings();
+      console.error(`${done}: ${descriptors} open, ${rssMb.toFixed(0)} MB, heap ${heapMb.toFixed(1)} MB`);
+    }
+  },
+);
+// Sockets are closed in the next turns of the loop.
+await pause(200);
+const end = holdings();
+const sandboxEnd = await sandbox.ask();
+const problems = [
+  ...Object.keys(outcomes).filter((outcome) => outcome.startsWith("FAILED")),
+  ...differing("resources", JSON.stringify(resourcesBefore), JSON.stringify(resources())),
+  ...differing("open descriptors", atWarmUp.descriptors, end.descriptors),
+  ...differing("open descriptors of the sandbox", sandboxAtWarmUp.descriptors, sandboxEnd.descriptors),
+  ...differing("sessions of the sandbox", 0, sandboxEnd.liveSessions),
+  ...differing("files in the folder for them", filesBefore, (await readdir(tmpdir())).length),
+  ...above("memory", end.rssMb - atWarmUp.rssMb, Number(values["most-mb"])),
+  ...above("heap", end.heapMb - atWarmUp.heapMb, 5),
+];
+
+function differing(what: string, before: string | number, after: string | number): string[] {
+  return before === after ? [] : [`${what}: ${before} before, ${after} after`];
+}
+
+function above(what: string, grownMb: number, mostMb: number): string[] {
+  return grownMb <= mostMb ? [] : [`${what} grew by ${grownMb.toFixed(1)} MB, at most ${mostMb}`];
+}
+
+console.log(
+  JSON.stringify({
+    outcomes,
+    grownMb: end.rssMb - atWarmUp.rssMb,
+    grownHeapMb: end.heapMb - atWarmUp.heapMb,
+    sandboxGrownMb: sandboxEnd.rssMb - sandboxAtWarmUp.rssMb,
+    problems,
+  }),
+);
+process.exitCode = problems.length === 0 ? 0 : 1;
