@@ -1,12 +1,20 @@
 import { AbortedError, isInferenceError } from "@inference-ts/errors";
 import type { OpenVideo, OpenVideoOptions, VideoFrame } from "@inference-ts/images";
+import type { Frame } from "node-av/lib";
 import { loadNodeAv } from "./load-node-av.ts";
-import { choosePictures } from "./picture-choice.ts";
+import { LookAhead } from "./look-ahead.ts";
+import { choosePictures, type PictureChoice } from "./picture-choice.ts";
 import { PictureClock } from "./picture-clock.ts";
 import { RgbConverter } from "./rgb-converter.ts";
 import { rotateRgb } from "./rotation.ts";
 import { type VideoAddress, videoAddress } from "./video-address.ts";
 import { VideoInput } from "./video-input.ts";
+
+/**
+ * Pictures of a file that are made ready while the caller works on one. Those of a stream or camera are taken when they are asked for, so
+ * that they are new.
+ */
+const LOOK_AHEAD = 2;
 
 /**
  * The pictures of a video file, a stream, or a camera, upright, as RGB, in order. Needs the optional package node-av.
@@ -71,38 +79,73 @@ async function* frames(
   throwIfAborted(signal);
   const input = new VideoInput(av, address);
   const converter = new RgbConverter(av);
-  const frame = new av.lib.Frame();
+  const depth = address.kind === "file" ? LOOK_AHEAD : 0;
+  const slots = Array.from({ length: depth + 1 }, () => new av.lib.Frame());
   const interrupt = (): void => input.interrupt();
   signal.addEventListener("abort", interrupt, { once: true });
+  let ahead: LookAhead<DecodedPicture, VideoFrame> | undefined;
   try {
-    frame.alloc();
+    for (const slot of slots) slot.alloc();
     const { turns, ...ticks } = await input.open();
     const clock = new PictureClock(ticks, av.constants.AV_NOPTS_VALUE);
-    for (let index = 0; await input.read(frame, signal); index++) {
-      const timestampMs = clock.at(frame.bestEffortTimestamp);
-      if (isChosen(index, timestampMs)) {
+    const nextChosen = chosenPictures(input, slots, { clock, isChosen, signal });
+    ahead = new LookAhead(
+      nextChosen,
+      async ({ frame, ...place }) => {
         const image = rotateRgb(await converter.convert(frame), turns);
-        throwIfAborted(signal);
         // The decoder's memory goes back before the wait for the next asking.
         frame.unref();
-        yield { image, index, timestampMs };
-        throwIfAborted(signal);
-      } else {
-        frame.unref();
-      }
+        return { image, ...place };
+      },
+      depth,
+    );
+    while (true) {
+      const picture = await ahead.next();
+      throwIfAborted(signal);
+      if (picture === null) return undefined;
+      yield picture;
+      throwIfAborted(signal);
     }
-    throwIfAborted(signal);
-    return undefined;
   } catch (error) {
     // An interrupted read fails like one whose peer has gone.
     throwIfAborted(signal);
     throw error;
   } finally {
     signal.removeEventListener("abort", interrupt);
-    frame.free();
+    await ahead?.settled();
+    for (const slot of slots) slot.free();
     converter.close();
     await input.close();
   }
+}
+
+/** A decoded picture that is not yet in RGB, and its place in the video. */
+interface DecodedPicture extends Omit<VideoFrame, "image"> {
+  readonly frame: Frame;
+}
+
+/** Reads on to the next picture that is given out; `null` after the last. The slots are filled in turn. */
+function chosenPictures(
+  input: VideoInput,
+  slots: readonly Frame[],
+  { clock, isChosen, signal }: { clock: PictureClock; isChosen: PictureChoice; signal: AbortSignal },
+): () => Promise<DecodedPicture | null> {
+  let pictures = 0;
+  let given = 0;
+  return async () => {
+    const frame = slots[given % slots.length];
+    while (frame !== undefined && (await input.read(frame, signal))) {
+      const index = pictures;
+      pictures += 1;
+      const timestampMs = clock.at(frame.bestEffortTimestamp);
+      if (isChosen(index, timestampMs)) {
+        given += 1;
+        return { frame, index, timestampMs };
+      }
+      frame.unref();
+    }
+    return null;
+  };
 }
 
 function throwIfAborted(signal: AbortSignal): void {

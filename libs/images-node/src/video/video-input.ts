@@ -9,6 +9,11 @@ import type { VideoAddress } from "./video-address.ts";
 
 /** More decoder threads than this hold more pictures in memory and are hardly faster. */
 const MAX_THREADS = 8;
+/**
+ * Decoder threads of a file. Each has a picture of its own, and they are asked for in order: with more than there are cores no core waits for
+ * the slowest picture, or for this program to fetch it.
+ */
+const fileThreads = (cores: number): number => Math.min(2 * cores + 2, MAX_THREADS);
 /** Wait before a camera that has no new picture is asked again, in milliseconds. */
 const CAMERA_WAIT_MS = 5;
 /** FFmpeg takes any text of these names for pictures of a terminal. */
@@ -25,6 +30,7 @@ export class VideoInput {
   #packet: Packet | undefined;
   #stream: Stream | undefined;
   #isDraining = false;
+  #isPacketKept = false;
   #pictures = 0;
   #lastFailure: number | null = null;
 
@@ -66,7 +72,8 @@ export class VideoInput {
     this.#decoder = context;
     this.#check(context.parametersToContext(stream.codecpar));
     context.pktTimebase = stream.timeBase;
-    context.threadCount = Math.min(availableParallelism(), MAX_THREADS);
+    const cores = availableParallelism();
+    context.threadCount = this.#address.kind === "file" ? fileThreads(cores) : Math.min(cores, MAX_THREADS);
     // Threads that share a picture hold back none; those that take one each hold back as many as there are threads.
     if (this.#address.kind !== "file") context.threadType = constants.FF_THREAD_SLICE;
     this.#check(await context.open2(decoder));
@@ -86,6 +93,9 @@ export class VideoInput {
     const decoder = this.#decoder;
     if (decoder === undefined) return false;
     while (!signal.aborted) {
+      // After a picture the decoder mostly wants a packet; to hear that from it first would cost a turn of the thread pool.
+      if (!this.#isDraining || this.#isPacketKept) await this.#feed(decoder, signal);
+      if (signal.aborted) break;
       const code = await decoder.receiveFrame(frame);
       if (code >= 0) {
         this.#pictures++;
@@ -94,9 +104,6 @@ export class VideoInput {
       if (code === constants.AVERROR_EOF) break;
       // As FFmpeg's own program does it: pictures that are damaged are left out, the rest goes on.
       if (code !== this.#again) this.#lastFailure = code;
-      if (this.#isDraining && code !== this.#again) continue;
-      if (signal.aborted) break;
-      await this.#feed(decoder, signal);
     }
     if (!signal.aborted && this.#pictures === 0) throw this.#nothingDecoded();
     return false;
@@ -112,33 +119,35 @@ export class VideoInput {
     await this.#format.closeInput();
   }
 
-  /** Gives the decoder one packet of the video, or the end. */
+  /** Gives the decoder one packet of the video, or the end; one that it cannot take yet is kept for the next time. */
   async #feed(decoder: CodecContext, signal: AbortSignal): Promise<void> {
-    const { constants } = this.#av;
     const packet = this.#packet;
-    if (packet === undefined) return;
+    if (packet === undefined || !(this.#isPacketKept || (await this.#readPacket(packet, signal)))) return;
+    const sent = await decoder.sendPacket(this.#isDraining ? null : packet);
+    this.#isPacketKept = sent === this.#again;
+    if (this.#isPacketKept) return;
+    packet.unref();
+    if (sent < 0 && !this.#isDraining) this.#lastFailure = sent;
+  }
+
+  /** Reads the next packet of the pictures, or sets the end; `false` after an abort. */
+  async #readPacket(packet: Packet, signal: AbortSignal): Promise<boolean> {
     while (!signal.aborted) {
       const code = await this.#format.readFrame(packet);
-      if (signal.aborted) return;
       if (code === this.#again) {
-        await setTimeout(CAMERA_WAIT_MS);
+        if (!signal.aborted) await setTimeout(CAMERA_WAIT_MS);
         continue;
       }
-      if (code === constants.AVERROR_EOF) {
+      if (code === this.#av.constants.AVERROR_EOF) {
         this.#isDraining = true;
-        await decoder.sendPacket(null);
-        return;
+        return true;
       }
+      if (signal.aborted) break;
       if (code < 0) throw this.#brokenOff(code);
-      try {
-        if (packet.streamIndex !== this.#stream?.index) continue;
-        const sent = await decoder.sendPacket(packet);
-        if (sent < 0) this.#lastFailure = sent;
-        return;
-      } finally {
-        packet.unref();
-      }
+      if (packet.streamIndex === this.#stream?.index) return true;
+      packet.unref();
     }
+    return false;
   }
 
   #check(code: number): void {
