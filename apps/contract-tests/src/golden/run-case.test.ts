@@ -203,11 +203,6 @@ describe("a case that does not fit fails", () => {
   });
 });
 
-test("a method that comes later is skipped by name", async () => {
-  const report = await runCase(load("webrtc/webrtc-channel-ack-without-metadata"), INPUTS);
-  expect(report).toMatchObject({ status: "skipped", problems: ["webrtc.stream"] });
-});
-
 test("neither the global fetch nor the global timer stays replaced", async () => {
   const before = [globalThis.fetch, globalThis.setTimeout];
   await runCase(load("inputs/inputs-v1-url"), INPUTS);

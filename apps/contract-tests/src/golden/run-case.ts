@@ -10,7 +10,6 @@ import { callsWithOutcome, type Expectation, type ExpectedOutcome } from "./expe
 import { deadAddress, type FixtureServer, startFixtureServer } from "./fixture-server.ts";
 import { makeArgument } from "./inputs.ts";
 import { mapStrings, shown } from "./json.ts";
-import { LATER_METHODS } from "./later-methods.ts";
 import { compareLive } from "./live/compare-live.ts";
 import { isLive, LIVE_METHOD, liveScript } from "./live/live-record.ts";
 import { LiveReplay } from "./live/live-replay.ts";
@@ -36,8 +35,8 @@ const NO_QUICK_WAITS = { waitsMs: [], restore: () => undefined };
 export interface CaseReport {
   readonly id: string;
   readonly group: string;
-  readonly status: "passed" | "failed" | "skipped";
-  /** Differences, or why the case was skipped (the names of methods). */
+  readonly status: "passed" | "failed";
+  /** Every difference. */
   readonly problems: readonly string[];
   /** Rules that changed the record. */
   readonly rules: readonly string[];
@@ -56,8 +55,6 @@ export async function runCase(golden: GoldenCase, inputs: string): Promise<CaseR
     problems,
     rules,
   });
-  const later = laterParts(golden);
-  if (later.length > 0) return report("skipped", later);
   const unknown = [...golden.unsupported, ...unknownContext(golden)];
   if (unknown.length > 0) return report("failed", [`the runner gives no meaning to ${unknown.join(", ")}`]);
   try {
@@ -70,12 +67,6 @@ export async function runCase(golden: GoldenCase, inputs: string): Promise<CaseR
       `the runner failed: ${error instanceof Error ? (error.stack ?? error.message) : shown(error)}`,
     ]);
   }
-}
-
-/** What of a case belongs to parts of the client that are not built yet. */
-function laterParts(golden: GoldenCase): readonly string[] {
-  const methods = golden.calls.map((call) => call.method).filter((method) => LATER_METHODS.has(method));
-  return [...new Set(methods)];
 }
 
 async function replay(golden: GoldenCase, expectation: Expectation, inputs: string): Promise<string[]> {

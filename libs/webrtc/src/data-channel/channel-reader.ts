@@ -25,6 +25,8 @@ export interface ChannelCounts {
   readonly ignored: Readonly<Partial<Record<IgnoredReason, number>>>;
   readonly openFrames: number;
   readonly heldBytes: number;
+  /** Messages that arrived and are being read, such as inflated. */
+  readonly reading: number;
 }
 
 /**
@@ -38,6 +40,7 @@ export class ChannelReader {
   #last: Promise<unknown> = Promise.resolve();
   #messages = 0;
   #invalid = 0;
+  #reading = 0;
 
   constructor(limits: Partial<ChannelLimits> = {}) {
     const { maxInflatedBytes = DEFAULT_INFLATED_BYTES, ...reassembly } = limits;
@@ -48,7 +51,10 @@ export class ChannelReader {
   /** Takes one message: text, or the bytes of one chunk. `now` is a monotonic clock in ms. */
   receive(received: string | Uint8Array, now: number): Promise<ChannelEvent> {
     const read = this.#begin(received, now);
-    const event = this.#last.then(() => read());
+    this.#reading += 1;
+    const event = this.#last.then(read).finally(() => {
+      this.#reading -= 1;
+    });
     this.#last = event;
     return event;
   }
@@ -61,6 +67,7 @@ export class ChannelReader {
       ignored: Object.fromEntries(this.#chunks.ignored),
       openFrames: this.#chunks.openFrames,
       heldBytes: this.#chunks.heldBytes,
+      reading: this.#reading,
     };
   }
 

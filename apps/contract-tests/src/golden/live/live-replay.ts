@@ -89,7 +89,8 @@ export class LiveReplay {
     );
     for (const message of this.#script.messages) {
       peer?.receive(message);
-      await settle();
+      do await settle();
+      while ((await session.stats()).channel.reading > 0);
     }
     if (peer !== undefined) await playPairing(peer, this.#script.pairing);
     await this.#readFrames(session, frames);
