@@ -1,4 +1,4 @@
-import type { ConnectionReport } from "@inference-ts/webrtc";
+import type { ConnectionReport, PeerStats } from "@inference-ts/webrtc";
 import type { RTCPeerConnection } from "werift";
 
 function countTypes(candidates: readonly { readonly type: string }[]): Record<string, number> {
@@ -21,21 +21,12 @@ export function reportConnection(peer: RTCPeerConnection, notes: readonly string
   };
 }
 
-/** Bytes of a connection and its round trip. */
-export interface TransportCounts {
-  readonly bytesSent: number;
-  readonly bytesReceived: number;
-  /** In ms; null when not measured. */
-  readonly roundTripMs: number | null;
-}
-
-/** Bytes and round trip of the pair of addresses in use. */
-export function countTransport(peer: RTCPeerConnection): TransportCounts {
-  const pair = peer.dtlsTransports[0]?.iceTransport.connection.nominated;
-  const seconds = pair?.rtt;
+/** Bytes that were sent, and the round trip of the pair of addresses in use, in ms; null when not measured. */
+export function countTransport(peer: RTCPeerConnection): Pick<PeerStats, "bytesSent" | "roundTripMs"> {
+  const connection = peer.dtlsTransports[0]?.iceTransport.connection;
+  const seconds = connection?.nominated?.rtt;
   return {
-    bytesSent: pair?.bytesSent ?? 0,
-    bytesReceived: pair?.bytesReceived ?? 0,
+    bytesSent: (connection?.candidatePairs ?? []).reduce((sum, pair) => sum + pair.bytesSent, 0),
     roundTripMs: seconds === undefined ? null : Math.round(seconds * 1_000_000) / 1000,
   };
 }

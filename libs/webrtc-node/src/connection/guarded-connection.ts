@@ -45,6 +45,7 @@ export class GuardedConnection {
   readonly #notes: string[] = [];
   readonly #watched = new WeakSet<RTCDtlsTransport>();
   readonly #hasServers: boolean;
+  #bytesReceived = 0;
   #isConnected = false;
   /** The end was told. */
   #isOver = false;
@@ -87,6 +88,10 @@ export class GuardedConnection {
         // The handshake takes a second longer then.
         this.note("early DTLS records could not be kept");
       }
+      // werift counts what it sends, but only some of what comes in.
+      transport.iceTransport.connection.onData.subscribe((data) => {
+        this.#bytesReceived += data.length;
+      });
       transport.onStateChange.subscribe((state) => this.#dtlsChanged(transport, state));
     }
   }
@@ -103,7 +108,11 @@ export class GuardedConnection {
   }
 
   stats(): PeerStats {
-    return { ...(this.video?.stats() ?? NO_VIDEO), ...countTransport(this.peer) };
+    return {
+      ...(this.video?.stats() ?? NO_VIDEO),
+      ...countTransport(this.peer),
+      bytesReceived: this.#bytesReceived,
+    };
   }
 
   /** @param isSilent - The peer is not told, as when this process were killed. */

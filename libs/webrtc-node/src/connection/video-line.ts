@@ -1,9 +1,10 @@
 import type { PeerStats } from "@inference-ts/webrtc";
-import type { MediaStreamTrack, Packetizer, RTCRtpTransceiver } from "werift";
+import type { MediaStreamTrack, Packetizer, RTCRtpTransceiver, RtcpPacket } from "werift";
 import { VIDEO_CODECS, type VideoCodec } from "../codec/video-codec.ts";
 import type { FrameRelease } from "../rtp/frame-assembler.ts";
 import { sendGoodbye } from "./goodbye.ts";
 import type { Werift } from "./load-werift.ts";
+import { sendNack } from "./nack.ts";
 import { VideoReceiver, type VideoReceiverEvents } from "./video-receiver.ts";
 import { type FrameRoute, VideoSender } from "./video-sender.ts";
 
@@ -42,7 +43,13 @@ export class VideoLine {
     const requestKeyFrame = (ssrc: number): void => {
       transceiver.receiver.sendRtcpPLI(ssrc).catch(() => undefined);
     };
-    this.#receiver = new VideoReceiver({ ...options.events, requestKeyFrame }, options.release);
+    const requestPackets = (ssrc: number, sequences: readonly number[]): void => {
+      sendNack(transceiver.dtlsTransport, transceiver.sender.ssrc, ssrc, sequences).catch(() => undefined);
+    };
+    this.#receiver = new VideoReceiver(
+      { ...options.events, requestKeyFrame, requestPackets },
+      options.release,
+    );
     // Tracks that the offer names are there before the line is.
     for (const track of transceiver.receiver.tracks) this.#receive(track);
     transceiver.onTrack.subscribe((track) => this.#receive(track));
@@ -51,7 +58,10 @@ export class VideoLine {
       this.#setRoute = resolve;
     });
     this.sender = new VideoSender(route);
-    transceiver.sender.onPictureLossIndication.subscribe(() => this.sender?.requestKeyFrame());
+    // werift gives a request to its sender only when the peer does not send itself.
+    transceiver.dtlsTransport.onRtcp.subscribe((packet) => {
+      if (this.#asksForKeyFrame(packet)) this.sender?.requestKeyFrame();
+    });
   }
 
   /** Lets frames go, now that the connection is up: before, packets would be thrown away. */
@@ -97,6 +107,15 @@ export class VideoLine {
       const codec = codecOf(negotiated?.mimeType);
       if (codec !== undefined) this.#receiver.push(ssrc, codec, { sequence, timestamp, marker, payload });
     });
+  }
+
+  #asksForKeyFrame(packet: RtcpPacket): boolean {
+    if (!(packet instanceof this.#werift.RtcpPayloadSpecificFeedback)) return false;
+    const { feedback } = packet;
+    const { ssrc } = this.#transceiver.sender;
+    // Of the two kinds of request, one names the stream in its head and one in a list.
+    if ("fir" in feedback) return feedback.fir.some((entry) => entry.ssrc === ssrc);
+    return feedback instanceof this.#werift.PictureLossIndication && feedback.mediaSsrc === ssrc;
   }
 
   #packetizerFor(codec: VideoCodec, payloadType: number): Packetizer {

@@ -5,7 +5,7 @@ import type { VideoCodec } from "../codec/video-codec.ts";
 import type { Depacketizer } from "../rtp/depacketizer.ts";
 import { type EncodedPicture, FrameAssembler, type FrameRelease } from "../rtp/frame-assembler.ts";
 import { readH264Payload } from "../rtp/h264-depacketizer.ts";
-import { type OrderedPacket, ReorderBuffer } from "../rtp/reorder-buffer.ts";
+import { type OrderedPacket, REORDER_WAIT_MS, ReorderBuffer } from "../rtp/reorder-buffer.ts";
 import { RequestPace } from "../rtp/request-pace.ts";
 import type { VideoPacket } from "../rtp/video-packet.ts";
 import { readVp8Payload } from "../rtp/vp8-depacketizer.ts";
@@ -18,11 +18,18 @@ const DEPACKETIZERS: Readonly<Record<VideoCodec, Depacketizer>> = {
 /** Frames that wait to be decoded at most; a machine that is too slow skips to a later key frame. */
 const MAX_UNDECODED = 90;
 
+/** Time between two askings for packets that are missing; werift itself asks too, but not over the end of 16 bits. */
+const ASK_AGAIN_MS = 30;
+/** A timer that comes later than this tells of a process that stood still. */
+const STALL_MS = 30;
+
 /** What a receiver tells. */
 export interface VideoReceiverEvents {
   picture(picture: IncomingPicture): void;
   /** Asks the sender of a stream for a key frame. */
   requestKeyFrame(ssrc: number): void;
+  /** Asks the sender of a stream for packets once more. */
+  requestPackets(ssrc: number, sequences: readonly number[]): void;
   /** Pictures cannot be decoded at all. */
   failed(error: unknown): void;
 }
@@ -43,6 +50,8 @@ export class VideoReceiver {
   readonly #pace = new RequestPace();
   #stream: Stream | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #reading: NodeJS.Immediate | undefined;
+  #patientUntilMs = 0;
   #closing: Promise<unknown>[] = [];
   #undecoded = 0;
   #pictures = 0;
@@ -100,6 +109,7 @@ export class VideoReceiver {
 
   #endStream(): void {
     clearTimeout(this.#timer);
+    clearImmediate(this.#reading);
     this.#timer = undefined;
     const stream = this.#stream;
     this.#stream = undefined;
@@ -124,13 +134,23 @@ export class VideoReceiver {
   #armTimer(stream: Stream): void {
     const { expiresAtMs } = stream.buffer;
     if (this.#timer !== undefined || expiresAtMs === undefined) return;
-    this.#timer = setTimeout(
-      () => {
-        this.#timer = undefined;
-        this.#take(stream, stream.buffer.expire(performance.now()));
-      },
-      Math.max(1, Math.ceil(expiresAtMs - performance.now())),
-    );
+    const nowMs = performance.now();
+    const waitMs = Math.max(1, Math.min(ASK_AGAIN_MS, Math.ceil(expiresAtMs - nowMs)));
+    this.#timer = setTimeout(() => this.#tick(stream, nowMs + waitMs), waitMs);
+  }
+
+  #tick(stream: Stream, dueMs: number): void {
+    const nowMs = performance.now();
+    const lateMs = nowMs - dueMs;
+    // A process that stood still has packets to read first, and others may have waited for what it did not ask for.
+    if (lateMs > STALL_MS) this.#patientUntilMs = nowMs + Math.min(lateMs, REORDER_WAIT_MS);
+    this.#reading = setImmediate(() => {
+      this.#timer = undefined;
+      const isPatient = performance.now() < this.#patientUntilMs;
+      this.#take(stream, isPatient ? [] : stream.buffer.expire(performance.now()));
+      const { missing } = stream.buffer;
+      if (missing.length > 0) this.#events.requestPackets(stream.ssrc, missing);
+    });
   }
 
   #decode(stream: Stream, encoded: EncodedPicture): void {

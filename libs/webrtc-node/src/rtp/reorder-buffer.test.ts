@@ -46,6 +46,18 @@ describe("ReorderBuffer", () => {
     expect(numbers(buffer.expire(320))).toEqual([5]);
   });
 
+  test("tells what is missing, over the end of 16 bits, and no more than can help", () => {
+    const buffer = started(65_534);
+    expect(buffer.missing).toEqual([]);
+    buffer.push(packet(65_536), 1);
+    buffer.push(packet(65_536 + 3), 1);
+    expect(buffer.missing).toEqual([65_535, 1, 2]);
+    buffer.push(packet(65_536 + 300), 1);
+    expect(buffer.missing).toHaveLength(64);
+    buffer.expire(Number.POSITIVE_INFINITY);
+    expect(buffer.missing).toEqual([]);
+  });
+
   test("never holds more than its capacity", () => {
     const buffer = started(0);
     for (let sequence = 2; sequence < REORDER_CAPACITY + 2; sequence++) {

@@ -6,6 +6,9 @@ export const REORDER_WAIT_MS = 150;
 /** Packets that wait at most. */
 export const REORDER_CAPACITY = 400;
 
+/** Numbers of missing packets that are told at most: more are not sent again in time. */
+const MAX_MISSING = 64;
+
 /** A packet whose turn has come. */
 export interface OrderedPacket {
   readonly packet: VideoPacket;
@@ -41,6 +44,17 @@ export class ReorderBuffer {
   get expiresAtMs(): number | undefined {
     const oldest = this.#held.values().next();
     return oldest.done === true ? undefined : oldest.value.arrivedMs + REORDER_WAIT_MS;
+  }
+
+  /** Numbers (16 bits) of packets that those that wait are waiting for, the first ones of many. */
+  get missing(): number[] {
+    if (this.#next === undefined || this.#held.size === 0) return [];
+    const highest = Math.max(...this.#held.keys());
+    const missing: number[] = [];
+    for (let number = this.#next; number < highest && missing.length < MAX_MISSING; number++) {
+      if (!this.#held.has(number)) missing.push(number & 0xffff);
+    }
+    return missing;
   }
 
   /** Takes a packet; returns those whose turn has come. */

@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { type Losses, loseShare } from "../testing/lossy.ts";
+import { paintFrame } from "../testing/painted-frame.ts";
+import { connectPair } from "../testing/peer-pair.ts";
+
+const FRAMES = 180;
+const ENOUGH = Math.ceil(0.99 * FRAMES);
+const FRAME_TICKS = 3000;
+
+test.each([
+  ["VP8", 11],
+  ["H264", 23],
+] as const)(
+  "of 2 %% of all packets both ways cost at most 1 %% of the frames: %s",
+  async (onlyCodec, seed) => {
+    const losses: Losses = { isOn: false, dropped: 0 };
+    const pair = await connectPair({
+      onlyCodec,
+      release: "next-frame",
+      onConnection: (connection, side) =>
+        loseShare(connection, 0.02, side === "offer" ? seed : seed + 1, losses),
+    });
+    const { frames, offerSeen, answerSeen, channels } = pair;
+    if (frames === undefined) throw new Error("no frames");
+    losses.isOn = true;
+    for (let number = 0; number < FRAMES; number++) {
+      await frames.send(paintFrame(number), (number * 1000) / 30);
+      channels[0]?.send(new Uint8Array(2000).fill(number));
+    }
+    await frames.finish();
+    await answerSeen.until(() => answerSeen.messages.length === FRAMES);
+    await offerSeen.until(() => offerSeen.pictures.length >= ENOUGH);
+    const stats = pair.offering.stats();
+    await pair.close();
+    expect(losses.dropped).toBeGreaterThan(20);
+    for (const { pictures } of [answerSeen, offerSeen]) {
+      expect(pictures.length).toBeGreaterThanOrEqual(ENOUGH);
+      let last = -1;
+      let longestGap = 0;
+      for (const { number, ticks } of pictures) {
+        // The picture shows the number that belongs to its time: nothing is put in the wrong place, nothing is broken.
+        expect(ticks).toBe(number * FRAME_TICKS);
+        expect(number).toBeGreaterThan(last);
+        longestGap = Math.max(longestGap, number - last);
+        last = number;
+      }
+      expect(longestGap).toBeLessThanOrEqual(30);
+    }
+    expect(stats.framesDropped).toBe(0);
+  },
+);
