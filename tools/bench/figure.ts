@@ -1,7 +1,7 @@
 import { median } from "./statistics.ts";
 
 /** What a value counts. `x` is a ratio of two contenders. */
-export type Unit = "x" | "req/s" | "MB" | "ms" | "%";
+export type Unit = "x" | "req/s" | "MB" | "kB" | "ms" | "%";
 
 /** One measured quantity of a scenario. */
 export interface Figure {

@@ -1,7 +1,7 @@
 import type { Figure, Unit } from "./figure.ts";
 import type { Gate, Verdict } from "./gates.ts";
 
-const DIGITS: Readonly<Record<Unit, number>> = { x: 2, "req/s": 0, MB: 1, ms: 1, "%": 1 };
+const DIGITS: Readonly<Record<Unit, number>> = { x: 2, "req/s": 0, MB: 1, kB: 2, ms: 1, "%": 1 };
 
 /** A value with its unit, such as `1,234 req/s` or `2.05 x`. */
 function formatValue(value: number, unit: Unit): string {

@@ -4,9 +4,15 @@ import { isWorkReport, type Work, type WorkReport } from "./work.ts";
 export const CONTENDER_NAMES = ["sdk", "fetch", "node:http"] as const;
 export type ContenderName = (typeof CONTENDER_NAMES)[number];
 
+/** Contenders that ask a container of the Hugging Face system. */
+export const HUGGING_FACE_CONTENDERS = ["huggingface-sdk", "huggingface-js"] as const;
+export type HuggingFaceContender = (typeof HUGGING_FACE_CONTENDERS)[number];
+
+type AnyContender = ContenderName | HuggingFaceContender;
+
 /** A contender that waits for work in its own process. */
 export interface ContenderProcess extends AsyncDisposable {
-  readonly name: ContenderName;
+  readonly name: AnyContender;
   perform(work: Work): Promise<WorkReport>;
 }
 
@@ -21,7 +27,7 @@ export interface ContenderSettings {
 
 /** Starts a contender's process; disposing ends it. */
 export async function startContender(
-  name: ContenderName,
+  name: AnyContender,
   settings: ContenderSettings,
 ): Promise<ContenderProcess> {
   const child = Program.start(

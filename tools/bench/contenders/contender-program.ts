@@ -9,6 +9,8 @@ import { isWork, type Pace, type Work, type WorkReport } from "./work.ts";
 const CONTENDERS: Readonly<Record<string, (url: string) => Promise<Contender>>> = {
   sdk: async (url) => (await import("./sdk.ts")).sdkContender(url),
   fetch: async (url) => (await import("./fetch.ts")).fetchContender(url),
+  "huggingface-sdk": async (url) => (await import("./huggingface-sdk.ts")).huggingFaceSdkContender(url),
+  "huggingface-js": async (url) => (await import("./huggingface-js.ts")).huggingFaceJsContender(url),
   "node:http": async (url) => (await import("./node-http.ts")).nodeHttpContender(url),
 };
 

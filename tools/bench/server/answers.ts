@@ -17,6 +17,15 @@ export const INFER_ANSWER = JSON.stringify({
   })),
 });
 
+/** Answer of a container of Inference Endpoints for object detection. */
+export const CONTAINER_ANSWER = JSON.stringify(
+  Array.from({ length: OBJECTS_PER_ANSWER }, (_, index) => ({
+    score: 0.91,
+    label: "car",
+    box: { xmin: 20 + index * 60, ymin: 112, xmax: 68 + index * 60, ymax: 148 },
+  })),
+);
+
 /** Answer of the model registry. */
 export const REGISTRY_ANSWER = JSON.stringify({
   models: [{ model_id: MODEL_ID, task_type: "object-detection", input_width: 640, input_height: 640 }],

@@ -4,7 +4,7 @@ import { tgiRefusal } from "./refusals.ts";
 import { isObject, type JsonObject, numberAt, objectAt, objectIn } from "./values.ts";
 
 /** What every text of the sandbox begins with: it repeats what it was told. */
-export const ECHO_MARK = "[sandbox echo]";
+const ECHO_MARK = "[sandbox echo]";
 
 const MAX_TOTAL_TOKENS = 256;
 

@@ -6,7 +6,7 @@ import { answerServerless, frameworkModels, statusOf, unknownModel } from "./ser
 import { type HuggingFaceState, PRIVATE_TOKEN } from "./state.ts";
 
 /** Everything of the second system lies below this path. */
-export const HUGGING_FACE_PATH = "/huggingface";
+const HUGGING_FACE_PATH = "/huggingface";
 
 interface HuggingFaceRoute {
   readonly method: "GET" | "POST" | "DELETE";

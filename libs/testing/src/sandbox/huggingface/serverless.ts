@@ -13,7 +13,7 @@ export const unknownModel = (model: string) =>
   jsonAnswer({ error: `Model ${model} does not exist` }, 404, NOT_FOUND);
 
 /** The answer of a model that loads. */
-export const loadingAnswer = (model: string, seconds: number) =>
+const loadingAnswer = (model: string, seconds: number) =>
   jsonAnswer({ error: `Model ${model} is currently loading`, estimated_time: seconds }, 503);
 
 function waitsForModel(exchange: Exchange, document: JsonObject | null): boolean {
