@@ -1,5 +1,6 @@
 import { concurrent } from "./concurrent.ts";
 import { detections } from "./detections.ts";
+import { huggingFace } from "./huggingface.ts";
 import { latency } from "./latency.ts";
 import { memory } from "./memory.ts";
 import type { Scenario } from "./scenario.ts";
@@ -15,5 +16,6 @@ export const SCENARIOS: readonly Scenario[] = [
   memory,
   startUp,
   detections,
+  huggingFace,
   video,
 ];
