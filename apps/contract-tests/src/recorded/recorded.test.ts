@@ -2,20 +2,21 @@ import { resolve } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { createFieldCheck, type FieldCheck } from "./answer-schema.ts";
 import { checkRecording } from "./check-recording.ts";
+import { checkTranscript } from "./check-transcript.ts";
 import { findRecordings, type Recording } from "./recording.ts";
 
 const files = findRecordings(resolve(import.meta.dirname, "../../fixtures/golden-server"));
 const recordings = files.flatMap((file) => (file.kind === "recording" ? [file.recording] : []));
+const transcripts = files.flatMap((file) => (file.kind === "transcript" ? [file.transcript] : []));
 
 let checkFields: FieldCheck;
 beforeAll(() => {
   checkFields = createFieldCheck();
 });
 
-test("recordings of both servers are there; WebRTC is apart", () => {
+test("recordings of both servers are there, and sessions of live video", () => {
   expect(new Set(recordings.map(({ version }) => version))).toEqual(new Set(["1.5.0", "1.8.3"]));
-  const apart = files.flatMap((file) => (file.kind === "apart" ? [file.reason] : []));
-  expect(new Set(apart)).toEqual(new Set(["WebRTC"]));
+  expect(transcripts.map(({ name }) => name)).toEqual(["webrtc-file", "webrtc-manual"]);
   expect(recordings.length).toBeGreaterThan(300);
 });
 
@@ -30,6 +31,17 @@ test.each(["1.5.0", "1.8.3"])(
     expect(problems).toEqual({});
   },
 );
+
+test("recorded sessions of live video lead to the same deliveries", async () => {
+  for (const transcript of transcripts) expect(await checkTranscript(transcript)).toEqual([]);
+});
+
+test("a session that was started otherwise is found", async () => {
+  for (const transcript of transcripts) {
+    const changed = { ...transcript, start: { ...transcript.start, is_preview: true } };
+    expect(await checkTranscript(changed)).not.toEqual([]);
+  }
+});
 
 describe("the check itself", () => {
   const named = (name: string): Recording => {

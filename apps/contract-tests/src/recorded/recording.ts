@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isRecord, type JsonRecord, recordAt, textAt } from "../golden/json.ts";
+import { readTranscript, type Transcript } from "./transcript.ts";
 
 /** One request to a real server with its answer. */
 export interface Recording {
@@ -24,12 +25,8 @@ export interface Recording {
 /** What a file holds. */
 export type RecordingFile =
   | { readonly kind: "recording"; readonly recording: Recording }
-  /** WebRTC: what is no request and answer. */
-  | { readonly kind: "apart"; readonly name: string; readonly reason: string };
-
-const APART: readonly (readonly [test: RegExp, reason: string])[] = [
-  [/^\/(initialise_webrtc_worker|webrtc)(\/|$)/, "WebRTC"],
-];
+  /** A live video session. */
+  | { readonly kind: "transcript"; readonly transcript: Transcript };
 
 /** Every recording below a folder, in order of path. */
 export function findRecordings(folder: string): readonly RecordingFile[] {
@@ -60,14 +57,13 @@ function recordOf(value: unknown): JsonRecord {
 }
 
 function readRecording(name: string, json: unknown): RecordingFile {
+  const transcript = readTranscript(json);
+  if (transcript !== undefined) return { kind: "transcript", transcript };
   if (!isRecord(json) || !isRecord(json.request) || !isRecord(json.response)) {
-    const isWebRtc = name.startsWith("webrtc");
-    return { kind: "apart", name, reason: isWebRtc ? "WebRTC" : "of another form" };
+    throw new Error(`${name} is neither a request with its answer nor a transcript.`);
   }
   const { request, response } = json;
   const url = new URL(textAt(request, "path") ?? "/", "http://recorded");
-  const reason = APART.find(([test]) => test.test(url.pathname))?.[1];
-  if (reason !== undefined) return { kind: "apart", name, reason };
   return {
     kind: "recording",
     recording: {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { InferenceHTTPClient } from "@inference-ts/sdk/node";
 import { isRecord, textAt } from "../golden/json.ts";
+import { liveRoute } from "./live-route.ts";
 import { pipelineRoute } from "./pipeline-route.ts";
 import type { RegistryEntry } from "./recorded-transport.ts";
 import type { Recording } from "./recording.ts";
@@ -102,6 +103,8 @@ export function routeOf({ method, path }: Recording): Route {
   if (known !== undefined) return known;
   const ofPipeline = pipelineRoute(method, path);
   if (ofPipeline !== undefined) return ofPipeline;
+  const ofLiveVideo = liveRoute(method, path);
+  if (ofLiveVideo !== undefined) return ofLiveVideo;
   const ofWorkflow = workflowRoute(method, path);
   if (ofWorkflow !== undefined) return ofWorkflow;
   const plain = PLAIN_OPERATIONS.find((operation) => method === "GET" && operation === path);
