@@ -2,13 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { gunzipSync } from "node:zlib";
 import { InferenceHTTPClient, type Transport } from "@inference-ts/sdk/node";
-import {
-  type LiveData,
-  type LiveFrame,
-  manualFrames,
-  type SessionEnd,
-  videoUpload,
-} from "@inference-ts/sdk/webrtc";
+import { type LiveData, type LiveFrame, manualFrames, videoUpload } from "@inference-ts/sdk/webrtc";
 import { isRecord, type JsonRecord, listAt, recordAt, shown, textAt } from "../golden/json.ts";
 import { type ScriptedPeer, scriptedPeers } from "../golden/live/scripted-peer.ts";
 import type { Transcript } from "./transcript.ts";
@@ -54,27 +48,19 @@ export async function checkTranscript(transcript: Transcript): Promise<string[]>
   session.onError((problem) => problems.push(`reported ${shown(problem)}`));
   const running = session.run();
   await session.start();
-  for (let turn = 0; turn < 20; turn += 1) await setImmediate();
+  while (upload !== undefined && notes.uploads.length === 0) await setImmediate();
   for (const message of messages) peer?.receive(message);
+  do await setImmediate();
+  while ((await session.stats()).channel.reading > 0);
   const hasEnd = results.length < said.length;
-  const end = hasEnd ? await running : await closedAfter(session, running, results.length, delivered);
+  if (!hasEnd) await session.close();
+  const end = await running;
   if (hasEnd && end.reason !== "complete") problems.push(`the end is ${end.reason}`);
   problems.push(...compareStart(start, bodies[0]));
   problems.push(...compareResults(results, picture, delivered, frames));
   if (upload !== undefined) problems.push(...compareUpload(upload.bytes, notes.uploads));
   if (notes.sent.length > 0) problems.push(`sent ${shown(notes.sent)} in a realtime session`);
   return problems;
-}
-
-async function closedAfter(
-  session: { close(): Promise<void> },
-  running: Promise<SessionEnd>,
-  count: number,
-  delivered: readonly LiveData[],
-): Promise<SessionEnd> {
-  for (let turn = 0; turn < 2000 && delivered.length < count; turn += 1) await setImmediate();
-  await session.close();
-  return running;
 }
 
 /** The message behind its 12-byte header, read without our own code. */
