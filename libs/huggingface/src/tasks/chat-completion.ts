@@ -35,6 +35,10 @@ export interface ChatCompletionOptions extends TaskOptions {
   readonly tools?: readonly Readonly<Record<string, unknown>>[] | null | undefined;
   readonly topLogprobs?: number | null | undefined;
   readonly topP?: number | null | undefined;
+  /** Further fields of the request, as newer versions of the Python client name them; the same as `parameters`. */
+  readonly extraBody?: Readonly<Record<string, unknown>> | null | undefined;
+  /** The same. */
+  readonly extra_body?: Readonly<Record<string, unknown>> | null | undefined;
 }
 
 /** Counted tokens. */
@@ -93,10 +97,10 @@ export async function chatCompletion(
   messages: readonly ChatMessage[],
   options: ChatCompletionOptions,
 ): Promise<ChatCompletionOutput | InferenceStream<ChatCompletionStreamOutput>> {
-  const { stream = false, ...rest } = options;
+  const { stream = false, extraBody, extra_body, ...rest } = options;
   const wanted = await wireMessages(scope, messages);
   const { url, model } = await chatTarget(scope);
-  const body = { model, messages: wanted, ...wireParameters(rest), stream };
+  const body = { model, messages: wanted, ...wireParameters(rest), ...(extraBody ?? extra_body), stream };
   const request: OutgoingRequest = {
     method: "POST",
     url,

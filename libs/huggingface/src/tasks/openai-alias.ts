@@ -6,6 +6,8 @@ import type { ChatMessage } from "./chat-messages.ts";
 /** A request in the form of OpenAI's client: the names of the wire, and how the call is made. */
 export interface ChatCompletionCreate extends CallOptions {
   readonly messages: readonly ChatMessage[];
+  /** Further fields of the request. */
+  readonly extra_body?: Readonly<Record<string, unknown>> | null;
   readonly frequency_penalty?: number | null;
   readonly logit_bias?: readonly number[] | Readonly<Record<string, number>> | null;
   readonly logprobs?: boolean | null;

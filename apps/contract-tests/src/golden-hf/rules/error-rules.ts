@@ -1,0 +1,111 @@
+import { isRecord, numberAt, recordAt, textAt } from "../../golden/json.ts";
+import type { GoldenCase } from "../case.ts";
+import { ourError } from "../expectation.ts";
+import type { Rule } from "./rule.ts";
+
+/** Fields in which servers say what is wrong. */
+const SAYING: readonly string[] = ["error", "errors", "error_description", "message", "detail", "msg"];
+
+/** Every text that a body says. */
+function textsOf(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value === "number") return [String(value)];
+  if (Array.isArray(value)) return value.flatMap(textsOf);
+  if (!isRecord(value)) return [];
+  return SAYING.flatMap((name) => textsOf(value[name]));
+}
+
+const failedAnswer = (golden: GoldenCase) =>
+  [...golden.answers].reverse().find(({ status }) => status >= 400);
+
+/** The HTTP error with everything that the server said. */
+const readAll: Rule["change"] = (expectation, { golden }) => {
+  const answer = failedAnswer(golden);
+  const body = isRecord(answer?.body) ? answer.body : {};
+  expectation.outcome = ourError(["HTTP_ERROR"], {
+    status: answer?.status,
+    said: textsOf(body.json).filter((text) => text.trim() !== ""),
+  });
+};
+
+/** Longest message, in characters: what the server said is cut to 2,000. */
+const LONGEST_MESSAGE = 2_600;
+
+/** How failures are told. */
+export const ERROR_RULES: readonly Rule[] = [
+  {
+    code: "H-raw-errors",
+    title: "every failure is one of ours",
+    python: "Errors of JSON, of the HTTP library, of Pillow and of Python itself reach the caller.",
+    ours: "`InferenceError` with a code; an answer of another form is an `InvalidResponseError` that says where.",
+    change: (expectation, { golden }) => {
+      const raw = ourError([]);
+      const { outcome } = expectation;
+      if (outcome.kind === "stream") expectation.outcome = { ...outcome, error: raw };
+      else if (outcome.kind === "legacy") expectation.outcome = { ...outcome, result: raw };
+      else if (outcome.kind === "error" && isRecord(golden.outcome.error)) {
+        const isConnection = /Connect|Protocol/.test(textAt(golden.outcome.error, "class") ?? "");
+        expectation.outcome = isConnection ? ourError(["CONNECTION_FAILED"]) : raw;
+      }
+    },
+  },
+  {
+    code: "H-error-object",
+    title: "errors that are no text",
+    python:
+      "`{error: {...}}`, lists of objects and other JSON end in an `AttributeError` that hides the status.",
+    ours: "The HTTP error with what they say.",
+    change: readAll,
+  },
+  {
+    code: "H-error-shape",
+    title: "errors in other fields",
+    python: "Reads `error` and `errors` alone.",
+    ours: "Also `error_description`, `message`, `detail` (text and lists) and problem+json.",
+    change: readAll,
+  },
+  {
+    code: "H-error-size",
+    title: "long errors are cut",
+    python: "The message carries the whole body, also where it repeats the request.",
+    ours: "At most 2,000 characters, long base64 only as its length.",
+    change: (expectation, { golden }) => {
+      const status = failedAnswer(golden)?.status;
+      expectation.outcome = ourError(["HTTP_ERROR"], { status, maxLength: LONGEST_MESSAGE });
+    },
+  },
+  {
+    code: "H-key-in-error",
+    title: "no secrets in errors",
+    python: "The token that a server repeats and the query of the address stand in the message.",
+    ours: "Both are hidden.",
+    change: (expectation, { golden }) => {
+      const token = golden.client.token ?? golden.client.api_key;
+      const model = textAt(golden.client, "model") ?? textAt(golden.client, "base_url") ?? "";
+      const values = [...new URLSearchParams(model.split("?")[1] ?? "").values()];
+      const hides = [...(typeof token === "string" ? [token] : []), ...values];
+      const status = numberAt(recordAt(golden.outcome, "error"), "status_code");
+      expectation.outcome = ourError(["HTTP_ERROR"], { status, hides });
+    },
+  },
+  {
+    code: "H-error-in-200",
+    title: "errors with a good status",
+    python: "`{error: ...}` with status 200 becomes an error about the form, or the result itself.",
+    ours: "The error that it is.",
+    change: (expectation, { golden }) => {
+      const body = golden.answers.at(-1)?.body;
+      const said = textsOf(isRecord(body) ? body.json : undefined);
+      expectation.outcome = ourError(["HTTP_ERROR"], { said });
+    },
+  },
+  ...["H-async-message", "H-async-raw-errors", "H-async-accepts", "H-async-fails", "H-async-accept"].map(
+    (code): Rule => ({
+      code,
+      title: "one client",
+      python:
+        "The async client raises other errors, accepts what the sync one refuses, or fails where it succeeds.",
+      ours: "One implementation, which does what the sync client does.",
+    }),
+  ),
+];

@@ -1,0 +1,91 @@
+import { isRecord, numberAt } from "../../golden/json.ts";
+import { ourError } from "../expectation.ts";
+import type { Rule, RuleContext } from "./rule.ts";
+
+/** What the documentation says about the pauses, in milliseconds. */
+const FIRST_PAUSE = 1_000;
+const LONGEST_PAUSE = 10_000;
+const BEFORE_THE_END = 250;
+const SHORTEST_PAUSE = 100;
+
+/** Plays the scripted answers under a time limit: how many requests there are, and whether they end well. */
+function play({ golden }: RuleContext, limitMs: number): { requests: number; isGood: boolean } {
+  let remaining = limitMs;
+  for (let requests = 1; ; requests += 1) {
+    const answer = golden.answers[requests - 1];
+    if (answer?.status !== 503) return { requests, isGood: answer !== undefined };
+    const body = isRecord(answer.body) ? answer.body.json : undefined;
+    const asked = Number(answer.headers["retry-after"] ?? answer.headers["Retry-After"] ?? 0) * 1000;
+    const estimated = (numberAt(body, "estimated_time") ?? 0) * 1000;
+    const growing = Math.min(FIRST_PAUSE * 2 ** (requests - 1), LONGEST_PAUSE);
+    const known = estimated > 0 && estimated < remaining;
+    let pause =
+      asked > 0 ? asked : Math.max(known ? Math.min(estimated, LONGEST_PAUSE) : growing, growing / 2);
+    if (asked > 0 && asked >= remaining) return { requests, isGood: false };
+    if (asked === 0 && pause >= remaining - BEFORE_THE_END) pause = remaining - BEFORE_THE_END;
+    if (pause < SHORTEST_PAUSE) return { requests, isGood: false };
+    remaining -= pause;
+  }
+}
+
+/** The number of requests and the end under our time limit; the requests themselves are those of the record. */
+const underOurLimit: Rule["change"] = (expectation, context) => {
+  const { golden } = context;
+  const seconds = golden.client.timeout;
+  const { requests, isGood } = play(context, typeof seconds === "number" ? seconds * 1000 : 600_000);
+  const first = expectation.requests[0];
+  const second = expectation.requests[1] ?? first;
+  if (first === undefined || second === undefined) return;
+  expectation.requests = Array.from({ length: requests }, (_, index) => (index === 0 ? first : second));
+  if (!isGood) expectation.outcome = ourError(["InferenceTimeoutError"]);
+  else if (expectation.outcome.kind === "error") {
+    const answer = golden.answers[requests - 1];
+    expectation.outcome = { kind: "result", value: isRecord(answer?.body) ? answer.body.json : null };
+  }
+};
+
+/** How a loading model is waited for. */
+export const LOADING_RULES: readonly Rule[] = [
+  {
+    code: "H-poll-forever",
+    title: "waiting for a model",
+    python: "Asks every second, without a time limit for ever.",
+    ours: "Waits by `estimated_time` (at most 10 s at once), else 1, 2, 4, 8 and 10 s; the default time limit is 600 s. The requests are the same.",
+  },
+  {
+    code: "H-halved-budget",
+    title: "the whole time limit",
+    python: "Gives up after about half of it.",
+    ours: "Uses all of it.",
+    change: underOurLimit,
+  },
+  {
+    code: "H-sleeps-past",
+    title: "no sleep beyond the time limit",
+    python: "Sleeps a second even where less is left.",
+    ours: "The last pause ends a quarter of a second before the end.",
+    change: underOurLimit,
+  },
+  {
+    code: "H-retry-after",
+    title: "`Retry-After`",
+    python: "Does not look at it.",
+    ours: "Waits for exactly that long, or ends the call where the time limit comes first.",
+    change: underOurLimit,
+  },
+  {
+    code: "H-read-timeout",
+    title: "an answer that comes too late",
+    python: "Raises the HTTP library's own error.",
+    ours: "`InferenceTimeoutError`, as for a model that is not ready.",
+    change: (expectation) => {
+      expectation.outcome = ourError(["InferenceTimeoutError"]);
+    },
+  },
+  {
+    code: "H-async-503",
+    title: "one error for one thing",
+    python: "The async client ends in an `AttributeError` when a model is not ready in time.",
+    ours: "`InferenceTimeoutError`.",
+  },
+];

@@ -1,0 +1,87 @@
+import { textAt } from "../../golden/json.ts";
+import type { RecordedRequest } from "../case.ts";
+import { ourError } from "../expectation.ts";
+import { mapRequests, type Rule } from "./rule.ts";
+
+function withAuthorization(request: RecordedRequest, value: string | null): RecordedRequest {
+  const { authorization: _before, ...headers } = request.headers;
+  return { ...request, headers: value === null ? headers : { ...headers, authorization: value } };
+}
+
+/** Which token goes where, and what the constructor refuses. */
+export const TOKEN_RULES: readonly Rule[] = [
+  {
+    code: "H-implicit-token",
+    title: "a found token stays at home",
+    python: "Sends the token of the environment or of the saved file to any host that is given as a model.",
+    ours: "Sends it to Hugging Face hosts and configured endpoints only; other hosts need a token, or `token: true`.",
+    change: (expectation) => mapRequests(expectation, (request) => withAuthorization(request, null)),
+  },
+  {
+    code: "H-tasks-token",
+    title: "the list of tasks is public",
+    python: "Asks for recommended models with the token of the machine, also where the client has its own.",
+    ours: "Asks without a token.",
+    change: (expectation) =>
+      mapRequests(expectation, (request) =>
+        request.path === "/api/tasks" ? withAuthorization(request, null) : request,
+      ),
+  },
+  {
+    code: "H-netrc",
+    title: "`.netrc` is not read",
+    python: "An entry of `~/.netrc` replaces the caller's token (sync only).",
+    ours: "The file is not read.",
+    change: (expectation, { golden }) => {
+      const token = golden.client.token ?? golden.client.api_key;
+      mapRequests(expectation, (request) =>
+        withAuthorization(request, typeof token === "string" ? `Bearer ${token}` : null),
+      );
+    },
+  },
+  {
+    code: "H-url-credentials",
+    title: "user and password in an address",
+    python: "They replace the caller's token.",
+    ours: "Nothing replaces a given token; without one they are sent as `Basic`.",
+    change: (expectation, { golden }) => {
+      const token = golden.client.token ?? golden.client.api_key;
+      if (typeof token !== "string") return;
+      mapRequests(expectation, (request) => withAuthorization(request, `Bearer ${token}`));
+    },
+  },
+  ...["H-empty-token", "H-token-newline", "H-timeout-value"].map(
+    (code): Rule => ({
+      code,
+      title:
+        { "H-empty-token": "an empty token", "H-token-newline": "a token with a line break" }[code] ??
+        "a time limit that is no number",
+      python: "Is not checked; the request fails later, or carries `Bearer ` with nothing behind it.",
+      ours: "The constructor refuses it.",
+      change: (expectation) => {
+        expectation.outcome = ourError(["INVALID_PARAMETER"]);
+        expectation.requests = [];
+      },
+    }),
+  ),
+  {
+    code: null,
+    title: "the token of a proxy",
+    python: "The async client sends the model's token to the proxy as `Proxy-Authorization`.",
+    ours: "The proxy gets none.",
+    applies: ({ golden }) =>
+      golden.requests.some(({ headers }) => headers["proxy-authorization"] !== undefined),
+    change: (expectation) =>
+      mapRequests(expectation, (request) => {
+        const { "proxy-authorization": _token, ...headers } = request.headers;
+        return { ...request, headers };
+      }),
+  },
+  {
+    code: null,
+    title: "arguments by position",
+    python: "`InferenceClient(model)` takes the model by position.",
+    ours: "The constructor takes one object of options.",
+    applies: ({ golden }) => golden.call.class === null && textAt(golden.client, "$args") !== undefined,
+  },
+];

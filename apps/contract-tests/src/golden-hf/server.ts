@@ -1,0 +1,198 @@
+import { readFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { join } from "node:path";
+// The global timers are replaced during a replay; scripted delays are real.
+import { setTimeout } from "node:timers";
+import { ORIGIN_HEADER } from "../golden/fixture-server.ts";
+import { isRecord, placeholder, textAt } from "../golden/json.ts";
+import type { GoldenCase, ScriptedAnswer } from "./case.ts";
+import { dumpJson } from "./dump-json.ts";
+
+/** One request as it arrived. */
+export interface WireRecord {
+  readonly method: string;
+  /** Origin that the client addressed; `null` = the test server itself. */
+  readonly origin: string | null;
+  readonly path: string;
+  readonly query: readonly (readonly [string, string])[];
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  readonly absoluteForm: boolean;
+}
+
+/** A server that plays the answers of a case and records what it was asked. */
+export interface CaseServer {
+  readonly baseUrl: string;
+  readonly requests: readonly WireRecord[];
+  readonly inFlight: number;
+  close(): Promise<void>;
+}
+
+const NOT_RECORDED = new Set([
+  ...["host", "accept-encoding", "connection", "content-length", "transfer-encoding", "x-amzn-trace-id"],
+  ...["accept-language", "sec-fetch-mode", "proxy-connection", "keep-alive", ORIGIN_HEADER],
+]);
+
+/** Starts a server on a free port of 127.0.0.1. */
+export async function startCaseServer(golden: GoldenCase, inputs: string): Promise<CaseServer> {
+  const requests: WireRecord[] = [];
+  const next = scriptOf(golden);
+  let inFlight = 0;
+  const server = createServer((incoming, outgoing) => {
+    inFlight += 1;
+    outgoing.on("close", () => {
+      inFlight -= 1;
+    });
+    void recordOf(incoming)
+      .then((record) => {
+        requests.push(record);
+        const answer = golden.hub[record.path] ?? next(record);
+        if (answer === undefined) {
+          outgoing.writeHead(410).end('{"error":"the script of this case is used up"}');
+          return;
+        }
+        setTimeout(() => void play(answer, outgoing, inputs), answer.delayMs);
+      })
+      .catch(() => incoming.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The server has no port.");
+  return {
+    baseUrl: `http://127.0.0.1:${address.port}`,
+    requests,
+    get inFlight() {
+      return inFlight;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/**
+ * Hands out the answers: each to the request that it was recorded for, since requests may come side by side or be left out by ours, else
+ * in order. A download that was not recorded gets the file itself.
+ */
+function scriptOf(golden: GoldenCase): (record: WireRecord) => ScriptedAnswer | undefined {
+  const recorded = golden.requests.filter(({ path }) => golden.hub[path] === undefined);
+  const left = golden.answers.map((answer, index) => ({ answer, request: recorded[index] }));
+  return ({ method, path }) => {
+    const own = left.findIndex(({ request }) => request?.method === method && request.path === path);
+    const input = Object.values(golden.inputs).find(({ url }) => url?.endsWith(path));
+    if (own < 0 && method === "GET" && input !== undefined) {
+      return { status: 200, headers: {}, body: { file: input.file }, delayMs: 0, fault: null };
+    }
+    return left.splice(Math.max(own, 0), 1)[0]?.answer;
+  };
+}
+
+async function recordOf(incoming: IncomingMessage): Promise<WireRecord> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) if (Buffer.isBuffer(chunk)) chunks.push(chunk);
+  const absoluteForm = /^https?:/.test(incoming.url ?? "");
+  const target = absoluteForm ? (incoming.url ?? "").replace(/^https?:\/\/[^/]*/, "") : (incoming.url ?? "/");
+  const mark = target.indexOf("?");
+  const origin = incoming.headers[ORIGIN_HEADER];
+  return {
+    method: incoming.method ?? "",
+    origin: typeof origin === "string" ? origin : null,
+    path: mark < 0 ? target : target.slice(0, mark),
+    query: mark < 0 ? [] : [...new URLSearchParams(target.slice(mark + 1))],
+    headers: Object.fromEntries(
+      Object.entries(incoming.headers)
+        .filter(([name]) => !NOT_RECORDED.has(name))
+        .map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : (value ?? "")]),
+    ),
+    body: Buffer.concat(chunks),
+    absoluteForm,
+  };
+}
+
+async function play(answer: ScriptedAnswer, outgoing: ServerResponse, inputs: string): Promise<void> {
+  const { socket } = outgoing;
+  if (socket === null || socket.destroyed) return;
+  if (answer.fault === "close-without-response") {
+    socket.destroy();
+    return;
+  }
+  if (answer.fault === "reset") {
+    socket.resetAndDestroy();
+    return;
+  }
+  const { pieces, contentType } = bodyOf(answer.body, inputs);
+  const headers = { ...(contentType === null ? {} : { "content-type": contentType }), ...answer.headers };
+  const hasBody = answer.status !== 204 && answer.status !== 304;
+  if (pieces.length <= 1) {
+    const bytes = pieces[0] ?? new Uint8Array();
+    const isCut = answer.fault === "truncated-body";
+    const length = { "content-length": String(bytes.byteLength + (isCut ? 100 : 0)) };
+    outgoing.writeHead(answer.status, hasBody ? { ...length, ...headers } : headers);
+    if (isCut) outgoing.write(bytes, () => socket.destroySoon());
+    else outgoing.end(hasBody ? bytes : undefined);
+    return;
+  }
+  outgoing.writeHead(answer.status, headers);
+  for (const piece of pieces) {
+    if (socket.destroyed) return;
+    outgoing.write(piece);
+    // Each piece is to arrive on its own.
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+  if (answer.fault === null) outgoing.end();
+  else socket.destroySoon();
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  ...{
+    jpg: "image/jpeg",
+    png: "image/png",
+    gif: "image/gif",
+    bmp: "image/bmp",
+    tiff: "image/tiff",
+    webp: "image/webp",
+  },
+  ...{ wav: "audio/wav", flac: "audio/flac", mp3: "audio/mpeg", ogg: "audio/ogg" },
+};
+
+/** Bytes and content type of a scripted body. */
+export function bodyOf(
+  body: unknown,
+  inputs: string,
+): { pieces: readonly Uint8Array[]; contentType: string | null } {
+  if (!isRecord(body)) return { pieces: [], contentType: null };
+  const given = Object.hasOwn(body, "content_type") ? (textAt(body, "content_type") ?? null) : undefined;
+  if (Object.hasOwn(body, "json")) {
+    const text = dumpJson(fillFiles(body.json, inputs));
+    return { pieces: [Buffer.from(text)], contentType: given === undefined ? "application/json" : given };
+  }
+  if (Array.isArray(body.chunks)) {
+    const pieces = body.chunks.map((chunk: unknown) =>
+      typeof chunk === "string" ? Buffer.from(chunk) : Buffer.from(bytesAt(chunk)),
+    );
+    return { pieces, contentType: given === undefined ? "text/event-stream" : given };
+  }
+  if (typeof body.file === "string") {
+    const ending = body.file.split(".").at(-1)?.toLowerCase() ?? "";
+    const contentType = given === undefined ? (TYPES[ending] ?? null) : given;
+    return { pieces: [readFileSync(join(inputs, body.file))], contentType };
+  }
+  const text = textAt(body, "text") ?? "";
+  return { pieces: [Buffer.from(text)], contentType: given === undefined ? "text/plain" : given };
+}
+
+function bytesAt(chunk: unknown): readonly number[] {
+  const bytes = isRecord(chunk) ? chunk.bytes : [];
+  return Array.isArray(bytes) ? bytes.map(Number) : [];
+}
+
+/** Replaces `{"$file_base64": file}` by the base64 text of that file. */
+export function fillFiles(value: unknown, inputs: string): unknown {
+  const file = placeholder(value, "$file_base64");
+  if (typeof file === "string") return readFileSync(join(inputs, file)).toString("base64");
+  if (Array.isArray(value)) return value.map((item) => fillFiles(item, inputs));
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fillFiles(item, inputs)]));
+}
