@@ -192,7 +192,8 @@ async function playPairing(peer: ScriptedPeer, steps: readonly JsonRecord[]): Pr
         JSON.stringify({
           serialized_output_data: { predictions: { tag } },
           video_metadata: {
-            frame_id: index + 1,
+            // Not the first frame of the session, whose time would be the beginning of the track.
+            frame_id: index + 2,
             received_at: "2026-01-02T03:04:05.000006",
             pts: step.predictions,
             time_base: 1 / 90_000,

@@ -58,7 +58,7 @@ export const ROUTE_HISTORY: Readonly<Record<string, RouteFacts>> = {
   "POST /inference_pipelines/{pipeline_id}/pause": {"since":"0.51.10","servers":[],"key":[],"methods":["pauseInferencePipeline"]},
   "POST /inference_pipelines/{pipeline_id}/resume": {"since":"0.51.10","servers":[],"key":[],"methods":["resumeInferencePipeline"]},
   "POST /inference_pipelines/{pipeline_id}/terminate": {"since":"0.51.10","servers":[],"key":[],"methods":["terminateInferencePipeline"]},
-  "POST /initialise_webrtc_worker": {"since":"1.2.0","servers":["default","hosted"],"key":["body"],"methods":[]},
+  "POST /initialise_webrtc_worker": {"since":"1.2.0","servers":["default","hosted"],"key":["body"],"methods":["webrtc.stream"]},
   "POST /model/add": {"since":"0.51.10","servers":["default"],"key":["body"],"methods":["loadModel","getModelDescription"]},
   "POST /model/clear": {"since":"0.51.10","servers":["default"],"key":[],"methods":["unloadAllModels"]},
   "POST /model/remove": {"since":"0.51.10","servers":["default"],"key":[],"methods":["unloadModel"]},
