@@ -79,7 +79,7 @@ export class VideoReceiver {
 
   push(ssrc: number, codec: VideoCodec, packet: VideoPacket): void {
     if (this.#isClosed) return;
-    const stream = this.#streamOf(ssrc, codec);
+    const stream = this.#streamOf(ssrc, codec, packet.timestamp);
     this.#take(stream, stream.buffer.push(packet, performance.now()));
   }
 
@@ -90,7 +90,7 @@ export class VideoReceiver {
     await Promise.allSettled(this.#closing);
   }
 
-  #streamOf(ssrc: number, codec: VideoCodec): Stream {
+  #streamOf(ssrc: number, codec: VideoCodec, origin: number): Stream {
     const current = this.#stream;
     if (current?.ssrc === ssrc && current.codec === codec) return current;
     this.#endStream();
@@ -101,7 +101,7 @@ export class VideoReceiver {
       ssrc,
       codec,
       buffer: new ReorderBuffer(({ payload }) => depacketize(payload)?.startsFrame === true),
-      assembler: new FrameAssembler(depacketize, this.#release),
+      assembler: new FrameAssembler(depacketize, this.#release, origin),
       decoder,
     };
     return this.#stream;

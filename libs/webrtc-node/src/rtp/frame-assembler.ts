@@ -43,9 +43,14 @@ export class FrameAssembler {
   #hasMissed = false;
   #incomplete = 0;
 
-  constructor(depacketize: Depacketizer, release: FrameRelease = "marker") {
+  /**
+   * @param origin - Timestamp of the first packet that arrived, whatever became of its frame: the time that counts as 0. Default: that of
+   * the first packet in order.
+   */
+  constructor(depacketize: Depacketizer, release: FrameRelease = "marker", origin?: number) {
     this.#depacketize = depacketize;
     this.#release = release;
+    if (origin !== undefined) this.#origin = this.#clock.unwrap(origin);
   }
 
   /** Nothing can be given out before a key frame, and none is on its way. */

@@ -81,6 +81,13 @@ export class FramePairing<Frame, Result> {
     return [];
   }
 
+  /** Moves the times of the results that wait, before the first frame is added. */
+  moveResults(byTicks: number): void {
+    for (const [at, { ticks, value }] of this.#results.entries()) {
+      this.#results[at] = { ticks: ticks + byTicks, value };
+    }
+  }
+
   /** The stream has ended: hands over the frames that still wait, and lets the results go. */
   flush(): readonly PairedFrame<Frame, Result>[] {
     this.#resultsDropped += this.#results.splice(0).length;

@@ -10,6 +10,7 @@ import {
   TRACK_TICKS_PER_SECOND,
   trackTicks,
 } from "../pairing/frame-pairing.ts";
+import { TrackOrigin } from "../pairing/track-origin.ts";
 import type { IncomingPicture } from "../peer/live-peer.ts";
 import { dataPicture } from "./data-picture.ts";
 import type { Delivery } from "./delivery.ts";
@@ -45,6 +46,7 @@ export class SessionInbox {
   readonly #parts: InboxParts;
   readonly #acks: AckRule;
   readonly #pairing = new FramePairing<Picture, LiveData>();
+  readonly #origin = new TrackOrigin();
   #reading: Promise<unknown> = Promise.resolve();
   #pendingAck: string | undefined;
   #isHeld = false;
@@ -95,6 +97,7 @@ export class SessionInbox {
       return;
     }
     this.#parts.happened({ type: "picture" });
+    this.#pairing.moveResults(-this.#origin.picture(picture.ticks));
     this.#deliver(
       this.#pairing.addFrame(picture.ticks, { picture: new SharedPicture(picture), ticks: picture.ticks }),
     );
@@ -160,7 +163,8 @@ export class SessionInbox {
     }
     if (!hasVideo) return;
     const ticks = metadata === null ? null : trackTicks(metadata.pts, metadata.timeBase);
-    this.#deliver(this.#pairing.addResult(ticks, item));
+    if (metadata !== null && ticks !== null) this.#origin.result(metadata.frameId, ticks);
+    this.#deliver(this.#pairing.addResult(ticks === null ? null : ticks - this.#origin.offset, item));
     // Results without a time will never find their picture: nothing is gained by waiting.
     if (ticks === null) this.#deliver(this.#pairing.flushFrames());
   }
