@@ -9,3 +9,6 @@ export {
 export type { OpenedChannel } from "./connection/data-channel.ts";
 export { openWeriftPeer } from "./connection/offering-peer.ts";
 export type { FrameRelease } from "./rtp/frame-assembler.ts";
+export { type LocalStreamOptions, localStream } from "./sources/local-stream.ts";
+export { type VideoFileOptions, videoFile } from "./sources/video-file.ts";
+export { type WebcamOptions, webcam } from "./sources/webcam.ts";

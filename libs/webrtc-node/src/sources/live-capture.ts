@@ -1,0 +1,82 @@
+import { AbortedError, ClosedError, isInferenceError } from "@inference-ts/errors";
+import type { FrameSender, LiveSource, SourceFacts, SourcePlan } from "@inference-ts/webrtc";
+import { loadNodeAv, type NodeAv } from "../codec/load-node-av.ts";
+import type { CaptureAddress } from "./capture-address.ts";
+import { CapturedVideo } from "./captured-video.ts";
+import { sendPictures } from "./send-pictures.ts";
+
+interface Opened {
+  readonly av: NodeAv;
+  readonly video: CapturedVideo;
+}
+
+/** A camera or stream that this machine reads and sends on. */
+export class LiveCapture implements LiveSource {
+  readonly plan: SourcePlan;
+  readonly #address: CaptureAddress;
+  readonly #stop = new AbortController();
+  #opened: Opened | undefined;
+  /** What runs on the native objects; they are freed after it. */
+  #running: Promise<unknown> = Promise.resolve();
+  #closing: Promise<void> | undefined;
+
+  constructor(plan: SourcePlan, address: CaptureAddress) {
+    this.plan = plan;
+    this.#address = address;
+  }
+
+  async prepare(signal: AbortSignal): Promise<SourceFacts> {
+    if (this.#stop.signal.aborted) throw new ClosedError(`The source ${this.#address.shown} is closed.`);
+    throwIfAborted(signal);
+    const av = await loadNodeAv();
+    const video = new CapturedVideo(av, this.#address);
+    this.#opened = { av, video };
+    return this.#run(video, signal, () => video.open());
+  }
+
+  async startFrames(sender: FrameSender, signal: AbortSignal): Promise<void> {
+    if (this.#opened === undefined) await this.prepare(signal);
+    const opened = this.#opened;
+    if (opened === undefined || this.#stop.signal.aborted) return;
+    const stop = AbortSignal.any([signal, this.#stop.signal]);
+    await this.#run(opened.video, signal, () => sendPictures(opened.av, opened.video, sender, stop));
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    this.#stop.abort();
+    await this.#running.catch(() => undefined);
+    await this.#opened?.video.close().catch(() => undefined);
+    this.#opened = undefined;
+  }
+
+  /** Runs work that an abort or the closing interrupts. */
+  async #run<T>(video: CapturedVideo, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    const stop = AbortSignal.any([signal, this.#stop.signal]);
+    const interrupt = (): void => video.interrupt();
+    stop.addEventListener("abort", interrupt, { once: true });
+    try {
+      const running = work();
+      this.#running = running;
+      const result = await running;
+      throwIfAborted(signal);
+      return result;
+    } catch (error) {
+      // An interrupted read fails like one whose peer has gone.
+      throwIfAborted(stop);
+      throw error;
+    } finally {
+      stop.removeEventListener("abort", interrupt);
+    }
+  }
+}
+
+function throwIfAborted(signal: AbortSignal): void {
+  if (!signal.aborted) return;
+  const cause: unknown = signal.reason;
+  throw isInferenceError(cause) ? cause : new AbortedError("Reading of the video was aborted.", { cause });
+}
