@@ -29,6 +29,7 @@ export interface ClientCore {
   readonly writeBase64: Base64Writer;
   readonly sources?: SourceReader;
   readonly livePeers?: ClientRuntime["livePeers"];
+  readonly warn?: ClientRuntime["warn"];
   readonly events: EventHub;
   readonly headers: Readonly<Record<string, string>>;
   readonly retry: Partial<RetryPolicy>;

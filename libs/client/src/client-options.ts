@@ -82,6 +82,8 @@ export interface ClientRuntime {
   readonly writeBase64: Base64Writer;
   /** Reads folders and videos; only Node has one. */
   readonly sources?: SourceReader;
+  /** Tells of something that works and should not be used any more. Default: the console. */
+  readonly warn?: (message: string, code: string) => void;
   /** Gives what opens the peer connections of live video; loaded with the first session. Default: the browser's own. */
   readonly livePeers?: () => Promise<LivePeerFactory>;
 }

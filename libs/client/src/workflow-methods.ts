@@ -18,7 +18,7 @@ export abstract class WorkflowMethods extends WorkflowIntrospectionMethods {
    *
    * | output | what it is here |
    * |---|---|
-   * | picture | `{ type: "bytes", value, format, width, height, video_metadata?, parent_origin?, ... }`: encoded bytes, size in pixels; other forms: `outputImages`; `isWorkflowImage` recognises it |
+   * | picture | `{ type: "bytes", value, format, width, height, video_metadata?, parent_origin?, ... }`: encoded bytes, size in pixels; other forms: `outputImages` (sharp among them); `isWorkflowImage` recognises it |
    * | detections | `{ image: { width, height }, predictions }`, boxes in pixels with `x`, `y` = centre; `isWorkflowDetections` recognises them, `Detections.from` takes them |
    * | everything else | the JSON of the wire; nested lists (batches inside a batch) and `null` (a step that was skipped) stay |
    *
@@ -29,6 +29,7 @@ export abstract class WorkflowMethods extends WorkflowIntrospectionMethods {
    * @typeParam Output - What you know of the outputs; nothing is checked against it.
    * @throws InvalidParameterError unless exactly one workflow is named, or when an input is image and parameter at once.
    * @throws InvalidInputFormatError, InvalidUrlInputError, ImageTooLargeError, EncodingError before anything is sent.
+   * @throws MissingPeerError for `outputImages: "sharp"` without sharp, before anything is sent.
    * @throws HTTPCallError: `errorType`, `innerErrorType`, and `blockErrors` with name, type and property of the blocks that failed.
    * @throws EncodingError for an output that is marked as a picture and is none, InvalidResponseError; both name the place.
    * @throws ServerConnectionError, DeadlineExceededError, AbortedError.
@@ -63,7 +64,7 @@ export abstract class WorkflowMethods extends WorkflowIntrospectionMethods {
 
   /**
    * Runs a workflow by the older addresses, for servers that have only those. Takes `workflowName` for `workflowId`, all else as
-   * `runWorkflow`.
+   * `runWorkflow`. Warns at its first use: `process.emitWarning` (`DeprecationWarning`) in Node, else the console.
    *
    * @deprecated Use `runWorkflow`; the server may drop these addresses.
    * @throws The errors of `runWorkflow`.

@@ -9,7 +9,7 @@ import {
 import { nodeFileReader } from "./file-reader.ts";
 import { nodeBase64Decoder } from "./node-base64.ts";
 import { nodeExtras } from "./node-extras.ts";
-import { sharpCodec } from "./sharp-codec.ts";
+import { loadSharpOpener, sharpCodec } from "./sharp-codec.ts";
 
 /** How {@link nodeImageRuntime} is wired. */
 export interface NodeImageRuntimeOptions extends UrlFetcherOptions {
@@ -31,5 +31,6 @@ export function nodeImageRuntime(options: NodeImageRuntimeOptions = {}): ImageRu
     urls: createUrlFetcher({ follow: followRedirects, lookup: nodeLookup, isGlobalAddress, ...fetching }),
     extras: nodeExtras,
     decodeBase64: nodeBase64Decoder,
+    loadSharp: () => loadSharpOpener({ maxPixels }),
   };
 }

@@ -32,9 +32,7 @@ export function sharpCodec(options: SharpCodecOptions = {}): ImageCodec {
   const limitInputPixels = options.maxPixels ?? DEFAULT_MAX_IMAGE_PIXELS;
 
   async function open(bytes: Uint8Array): Promise<Sharp> {
-    if (sniffImageFormat(bytes) === "bmp") return openPixels(decodeBmp(bytes, limitInputPixels));
-    const sharp = await loadSharp(NEEDED_FOR);
-    return sharp(bytes, { limitInputPixels, failOn: "error" }).autoOrient();
+    return (await loadSharpOpener(options))(bytes);
   }
 
   async function openPixels({ data, width, height, channels }: RawPixels): Promise<Sharp> {
@@ -59,6 +57,25 @@ export function sharpCodec(options: SharpCodecOptions = {}): ImageCodec {
         const { autoOrient, width, height } = await (await open(bytes)).metadata();
         return { width: autoOrient.width ?? width, height: autoOrient.height ?? height };
       }),
+  };
+}
+
+/**
+ * Loads sharp and gives what makes pipelines of encoded pictures, upright.
+ *
+ * @throws MissingPeerError without sharp; what it gives throws EncodingError and ImageTooLargeError for BMP, the pipelines the rest.
+ */
+export async function loadSharpOpener(
+  options: SharpCodecOptions = {},
+): Promise<(bytes: Uint8Array) => Sharp> {
+  const limitInputPixels = options.maxPixels ?? DEFAULT_MAX_IMAGE_PIXELS;
+  const sharp = await loadSharp(NEEDED_FOR);
+  return (bytes) => {
+    if (sniffImageFormat(bytes) !== "bmp") {
+      return sharp(bytes, { limitInputPixels, failOn: "error" }).autoOrient();
+    }
+    const { data, width, height, channels } = decodeBmp(bytes, limitInputPixels);
+    return sharp(data, { raw: { width, height, channels }, limitInputPixels });
   };
 }
 

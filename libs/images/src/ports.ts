@@ -90,6 +90,8 @@ export interface ImageRuntime {
   readonly extras?: ExtraInputReader;
   /** A faster strict base64 decoder than the one of any runtime; `null` = not base64. */
   readonly decodeBase64?: (text: string) => Uint8Array | null;
+  /** Loads what makes sharp pipelines of encoded pictures, upright; fails with `MissingPeerError` without sharp. */
+  readonly loadSharp?: () => Promise<(bytes: Uint8Array) => object>;
 }
 
 /** One decoded picture of a video or camera. */
@@ -112,8 +114,9 @@ export interface OpenVideoOptions {
 }
 
 /**
- * Opens a video file, the address of a stream, or a camera by its number. Nothing is opened before the first picture is asked for and
- * none is decoded ahead of the asking; `return()` of the iterator, an abort and a failure close everything before they settle.
+ * Opens a video file, the address of a stream, or a camera by its number. Nothing is opened before the first picture is asked for; none
+ * of a stream or camera is decoded ahead of the asking, of a file a few are. `return()` of the iterator, an abort and a failure close
+ * everything before they settle.
  */
 export type OpenVideo = (source: string | number, options: OpenVideoOptions) => AsyncIterable<VideoFrame>;
 

@@ -233,6 +233,7 @@ export type {
   OutputImageForm,
   ProfilerEvent,
   PythonBlockStreams,
+  SharpWorkflowImage,
   WorkflowActionSpan,
   WorkflowBatch,
   WorkflowClassification,

@@ -8,5 +8,6 @@ export const nodeRuntime: ClientRuntime = {
   createImageRuntime: (policy) => nodeImageRuntime(policy === undefined ? {} : { policy }),
   writeBase64: nodeBase64Writer,
   sources: nodeSourceReader(openVideo),
+  warn: (message, code) => process.emitWarning(message, { type: "DeprecationWarning", code }),
   livePeers: async () => (await import("@inference-ts/webrtc-node")).openWeriftPeer,
 };

@@ -282,6 +282,7 @@ export {
   type OutputImageForm,
   type ProfilerEvent,
   type PythonBlockStreams,
+  type SharpWorkflowImage,
   WORKFLOW_KINDS,
   type WorkflowActionSpan,
   type WorkflowBatch,

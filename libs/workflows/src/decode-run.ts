@@ -1,7 +1,15 @@
 import { InvalidResponseError } from "@inference-ts/errors";
 import { decodeWorkflowImage } from "./decode-workflow-image.ts";
 import type { ProfilerEvent } from "./profiler-trace.ts";
-import type { Base64WorkflowImage, OutputImageForm } from "./workflow-image.ts";
+import {
+  type Base64WorkflowImage,
+  isWorkflowImage,
+  type OutputImageForm,
+  type WorkflowImage,
+} from "./workflow-image.ts";
+
+/** The forms that need nothing of the runtime. */
+type PlainForm = Exclude<OutputImageForm, "sharp">;
 
 /** The outputs of one element of the batch by their names: pictures decoded, everything else the JSON of the wire. */
 export type WorkflowOutput = Readonly<Record<string, unknown>>;
@@ -32,7 +40,7 @@ const DEEPEST_VALUE = 200;
  *
  * @throws InvalidResponseError when the answer is not that of a run, EncodingError for a broken picture; both name the place.
  */
-export function decodeRun(body: unknown, form: OutputImageForm): WorkflowResult {
+export function decodeRun(body: unknown, form: PlainForm): WorkflowResult {
   if (!isRecord(body)) refuse("the body", "an object", body, "");
   const { outputs, profiler_trace: trace } = body;
   if (!Array.isArray(outputs)) refuse("outputs", "a list", outputs);
@@ -47,6 +55,21 @@ export function decodeRun(body: unknown, form: OutputImageForm): WorkflowResult 
   };
 }
 
+/** The outputs of a decoded run with something else in place of its pictures, which are in the form `"bytes"`. */
+export function replacePictures(
+  outputs: readonly WorkflowOutput[],
+  replace: (picture: WorkflowImage) => object,
+): readonly WorkflowOutput[] {
+  const inside = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(inside);
+    if (isWorkflowImage(value)) return replace(value);
+    return isRecord(value) && !(value instanceof Uint8Array) ? replaced(value) : value;
+  };
+  const replaced = (record: WorkflowOutput): WorkflowOutput =>
+    Object.fromEntries(Object.entries(record).map(([name, item]) => [name, inside(item)]));
+  return outputs.map(replaced);
+}
+
 function readTrace(trace: unknown): readonly ProfilerEvent[] {
   if (trace === undefined || trace === null) return [];
   if (!Array.isArray(trace)) refuse("profiler_trace", "a list", trace);
@@ -56,7 +79,7 @@ function readTrace(trace: unknown): readonly ProfilerEvent[] {
   });
 }
 
-function decodeValue(value: unknown, form: OutputImageForm, path: string, depth: number): unknown {
+function decodeValue(value: unknown, form: PlainForm, path: string, depth: number): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (depth > DEEPEST_VALUE) {
     throw new InvalidResponseError(`The server's answer is nested more than ${DEEPEST_VALUE} levels deep.`, {
@@ -72,7 +95,7 @@ function decodeValue(value: unknown, form: OutputImageForm, path: string, depth:
 
 function decodeRecord(
   value: Readonly<Record<string, unknown>>,
-  form: OutputImageForm,
+  form: PlainForm,
   path: string,
   depth: number,
 ): Readonly<Record<string, unknown>> {

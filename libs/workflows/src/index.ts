@@ -1,6 +1,7 @@
 export {
   decodeRun,
   type PythonBlockStreams,
+  replacePictures,
   type WorkflowOutput,
   type WorkflowResult,
 } from "./decode-run.ts";
@@ -39,6 +40,7 @@ export {
   isWorkflowImage,
   OUTPUT_IMAGE_FORMS,
   type OutputImageForm,
+  type SharpWorkflowImage,
   type WorkflowImage,
   type WorkflowImageFields,
   type WorkflowImageForms,

@@ -1,7 +1,7 @@
-import type { ImageFormat } from "@inference-ts/images";
+import type { ImageFormat, SharpLike } from "@inference-ts/images";
 
-/** How the pictures among the outputs are handed out. */
-export type OutputImageForm = "bytes" | "base64" | "data-url";
+/** How the pictures among the outputs are handed out; `"sharp"` only by `./node`. */
+export type OutputImageForm = "bytes" | "base64" | "data-url" | "sharp";
 
 /** Where a cropped picture lies in the picture that it was cut from, in pixels. */
 export interface ImageOrigin {
@@ -62,11 +62,19 @@ export interface DataUrlWorkflowImage extends WorkflowImageFields, ReadHeader {
   readonly value: string;
 }
 
+/** A picture among the outputs as a pipeline of sharp, upright; `./node` only. */
+export interface SharpWorkflowImage extends WorkflowImageFields, ReadHeader {
+  readonly type: "sharp";
+  /** An instance of `Sharp`. */
+  readonly value: SharpLike;
+}
+
 /** A picture among the outputs, by form. */
 export interface WorkflowImageForms {
   readonly bytes: WorkflowImage;
   readonly base64: Base64WorkflowImage;
   readonly "data-url": DataUrlWorkflowImage;
+  readonly sharp: SharpWorkflowImage;
 }
 
 const isText = (value: unknown) => typeof value === "string";
@@ -75,6 +83,7 @@ const VALUE_CHECKS: Readonly<Record<OutputImageForm, (value: unknown) => boolean
   bytes: (value) => value instanceof Uint8Array,
   base64: isText,
   "data-url": isText,
+  sharp: (value) => typeof value === "object" && value !== null && "toBuffer" in value,
 };
 
 /** Names of the forms. */

@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { InferenceHTTPClient as PortableClient } from "@inference-ts/sdk";
 import {
+  fetchTransport,
   type InferenceHTTPClientOptions,
   isWorkflowImage,
   type RunWorkflowOptions,
 } from "@inference-ts/sdk/node";
-import { expect, test } from "vitest";
+import sharp from "sharp";
+import { expect, test, vi } from "vitest";
 import { recordingClient } from "../core-models/recording-client.ts";
 
 const IMAGE = new Uint8Array(
@@ -168,14 +171,51 @@ test("a picture among the outputs goes into the next run as it is", async () => 
 test("an unknown form of pictures is refused", async () => {
   const { client, sent } = clientWith({ outputs: [] });
   const options: RunWorkflowOptions = JSON.parse('{"outputImages":"numpy"}');
-  await expect(client.runWorkflow(WORKFLOW, options)).rejects.toThrow("bytes, base64, data-url");
+  await expect(client.runWorkflow(WORKFLOW, options)).rejects.toThrow("bytes, base64, data-url, sharp");
   expect(sent).toEqual([]);
 });
 
-test("the older method asks the older addresses", async () => {
+test("pictures as pipelines of sharp: nested ones, with what belongs to them", async () => {
+  const picture = { type: "base64", value: Buffer.from(IMAGE).toString("base64"), parent_id: "image" };
+  const { client } = clientWith({
+    outputs: [{ crops: [[picture, null]], deep: { one: picture }, text: "a" }],
+  });
+  const { outputs } = await client.runWorkflow(WORKFLOW, { outputImages: "sharp" });
+  const [crops] = outputs.map(({ crops }) => crops);
+  const [[first, second]] = Array.isArray(crops) && Array.isArray(crops[0]) ? crops : [[]];
+  expect(second).toBeNull();
+  if (!isWorkflowImage(first, "sharp")) throw new Error("Expected a picture.");
+  expect(first).toMatchObject({ type: "sharp", format: "png", width: 64, height: 48, parent_id: "image" });
+  expect(await sharp(await first.value.toBuffer()).metadata()).toMatchObject({ width: 64, height: 48 });
+  expect(outputs).toMatchObject([{ deep: { one: { type: "sharp" } }, text: "a" }]);
+});
+
+test("pipelines of sharp are refused before anything is sent where sharp does not run", async () => {
+  const sent: unknown[] = [];
+  const transport = fetchTransport({
+    fetch: async (url) => {
+      sent.push(url);
+      return Response.json({ outputs: [] });
+    },
+  });
+  await using client = new PortableClient({ apiUrl: "http://workflows.test", apiKey: KEY, transport });
+  await expect(client.runWorkflow(WORKFLOW, { outputImages: "sharp" })).rejects.toMatchObject({
+    code: "INVALID_PARAMETER",
+    hint: expect.stringContaining("@inference-ts/sdk/node"),
+  });
+  expect(sent).toEqual([]);
+});
+
+test("the older method asks the older addresses, and says once that it is old", async () => {
+  const warnings = vi.spyOn(process, "emitWarning").mockImplementation(() => undefined);
   const { client, sent } = clientWith({ outputs: [] });
   await client.inferFromWorkflow({ workspaceName: "lab", workflowName: "a/b" });
   await client.inferFromWorkflow({ specification: { version: "1.0" } });
   expect(sent.map(({ path }) => path)).toEqual(["/infer/workflows/lab/a%2Fb", "/infer/workflows"]);
   expect(sent[1]?.body.specification).toEqual({ version: "1.0" });
+  expect(warnings).toHaveBeenCalledExactlyOnceWith(expect.stringContaining("use runWorkflow"), {
+    type: "DeprecationWarning",
+    code: "INFERENCE_OLD_WORKFLOW_ROUTES",
+  });
+  warnings.mockRestore();
 });

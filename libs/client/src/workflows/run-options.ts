@@ -18,7 +18,10 @@ export interface RunWorkflowOptions extends CallOptions {
   readonly disableSinks?: boolean | undefined;
   /** Asks for what blocks with Python code print, in the answer and in errors. Default false. */
   readonly debug?: boolean | undefined;
-  /** The form of pictures among the outputs. Default `"bytes"`; `"base64"` leaves them as the server sent them. */
+  /**
+   * The form of pictures among the outputs. Default `"bytes"`; `"base64"` leaves them as the server sent them; `"sharp"` gives a pipeline of
+   * sharp each, only with the client of `./node`.
+   */
   readonly outputImages?: OutputImageForm | undefined;
   /** Settings of this call, over those of the client: key transport, billing, source, `workflowRunRetriesEnabled`. */
   readonly configuration?: InferenceConfigurationInput | undefined;

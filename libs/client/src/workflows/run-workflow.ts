@@ -13,7 +13,6 @@ import { mapInOrderOrFail } from "@inference-ts/transport";
 import {
   type CheckedWorkflow,
   checkReference,
-  decodeRun,
   type InlineWorkflow,
   OUTPUT_IMAGE_FORMS,
   planInputs,
@@ -23,12 +22,14 @@ import {
 } from "@inference-ts/workflows";
 import { endpointsOf } from "../call/belongings.ts";
 import type { CallScope } from "../call/call-scope.ts";
+import { warnOnce } from "../call/warn-once.ts";
 import { DEFAULT_LOADING_TIMEOUT_MS } from "../client-options.ts";
 import { v1Query } from "../configuration/wire-parameters.ts";
 import { given } from "../given.ts";
 import { LOADING, load } from "../infer/infer-batch.ts";
 import { wireImage } from "../infer/wire-image.ts";
 import type { KeyPlacement } from "../keys/key-placement.ts";
+import { outputDecoder } from "./output-decoder.ts";
 import type { NamedWorkflowByOldNames, RunWorkflowOptions } from "./run-options.ts";
 
 /** The two addresses under which workflows are run. */
@@ -75,6 +76,11 @@ export function inferFromWorkflow(
   reference: NamedWorkflowByOldNames | InlineWorkflow,
   options: RunWorkflowOptions,
 ): Promise<WorkflowResult> {
+  warnOnce(
+    scope.core,
+    "INFERENCE_OLD_WORKFLOW_ROUTES",
+    "inferFromWorkflow asks the older addresses of workflows, which the server may drop; use runWorkflow.",
+  );
   const names = { workspaceName: "workspaceName", workflowId: "workflowName" };
   const workflowId = "workflowName" in reference ? reference.workflowName : undefined;
   return run(scope, checkReference({ ...reference, workflowId }, names), options, OLD_ROUTES);
@@ -94,6 +100,7 @@ async function run(
   }
   const plan = planInputs(options.images, options.parameters);
   const { core, callId } = scope;
+  const decode = await outputDecoder(core.images, outputImages);
   core.events.emit(() => ({
     station: "plan",
     callId,
@@ -111,7 +118,7 @@ async function run(
   core.events.emit(() => ({ station: "batch", callId, indexes: [...plan.images.keys()] }));
   const { data } = await send(scope, workflow, plan.inputs(images), options, routes, timeoutMs);
   const startedAt = performance.now();
-  const result = decodeRun(data, outputImages);
+  const result = decode(data);
   core.events.emit(() => ({
     station: "decode",
     callId,
