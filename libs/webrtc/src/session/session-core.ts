@@ -213,7 +213,7 @@ export class SessionCore {
           connected: () => undefined,
           failed: (report) => {
             this.#failure ??= { cause: undefined, report };
-            this.#happened({ type: "connection-failed" });
+            this.#inbox.endsWith({ type: "connection-failed" });
           },
           picture: (picture) => this.#inbox.picture(picture, this.#state.phase === "ended"),
           trackEnded: () => this.#happened({ type: "track-ended" }),
@@ -225,7 +225,7 @@ export class SessionCore {
         inferenceEvents: {
           opened,
           message: (data) => this.#inbox.receive(data),
-          closed: () => this.#inbox.closed(),
+          closed: () => this.#inbox.endsWith({ type: "channel-closed" }),
         },
         // The worker closes its channels together; the results' one tells the end.
         uploadEvents: { opened, message: () => undefined, closed: () => undefined },

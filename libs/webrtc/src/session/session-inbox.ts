@@ -85,9 +85,9 @@ export class SessionInbox {
     this.#reading = reader.receive(data, clock.now()).then((event) => this.#read(event));
   }
 
-  /** The channel has closed; what came before is read first. */
-  closed(): void {
-    void this.#reading.then(() => this.#parts.happened({ type: "channel-closed" }));
+  /** Something ends the session; the messages that came before are read first. */
+  endsWith(happening: Happening): void {
+    void this.#reading.then(() => this.#parts.happened(happening));
   }
 
   /** A picture of the worker's track. */

@@ -1,3 +1,4 @@
+import { AbortedError } from "@inference-ts/errors";
 import { checkStreamConfig, type StreamConfig } from "../config/stream-config.ts";
 import { chunkMessage } from "../data-channel/chunk.ts";
 import type { LiveSource } from "../peer/live-source.ts";
@@ -16,6 +17,8 @@ export interface Rig {
   readonly lifetimesEnded: () => number;
   readonly peer: () => FakePeer;
   readonly channel: () => FakeChannel;
+  /** Every peer that was opened was closed, once. */
+  readonly peersClosed: () => boolean;
   /** A message of the worker. */
   readonly message: (fields: Readonly<Record<string, unknown>>, frameId?: number) => void;
   /** The results of frame `id` at time `pts`, in ticks of the track. */
@@ -46,7 +49,7 @@ export function rig(
     },
     openLifetime: () => ({
       signal: abort.signal,
-      error: () => new Error("aborted") as never,
+      error: () => new AbortedError("aborted by the test"),
       end: () => {
         ended += 1;
       },
@@ -71,6 +74,7 @@ export function rig(
     lifetimesEnded: () => ended,
     peer,
     channel,
+    peersClosed: () => peers.made.every(({ closes }) => closes === 1),
     message,
     result: (id, data = { n: id }, pts = id * 3000) =>
       message(
