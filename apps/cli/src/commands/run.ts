@@ -105,6 +105,7 @@ interface Job {
   readonly sink: TextSink;
   readonly format: ReturnType<typeof createFormat>;
   readonly folder: ResultFolder | undefined;
+  readonly labels: LabelFiles | undefined;
   readonly page: Report | undefined;
   readonly draw: (entry: Entry, index: number) => Promise<DrawnPicture | undefined>;
   readonly durations: Durations;
@@ -133,13 +134,14 @@ async function prepare(
   const format = formatOf(options, terminal);
   const progress = await createProgress(progressKindOf(options, format, terminal), terminal);
   const tally = new RunTally(inputs.length, terminal.clock.now);
+  const labels = isLabelFormat(format) ? new LabelFiles(format) : undefined;
   const folder =
     options.out === undefined
       ? undefined
       : await ResultFolder.open(options.out, {
           names: outputNames(inputs),
           draws,
-          labels: isLabelFormat(format) ? new LabelFiles(format) : undefined,
+          labels,
         });
   const durations = new Durations(terminal.clock.now);
   const page =
@@ -169,6 +171,7 @@ async function prepare(
     sink,
     format: createFormat(format),
     folder,
+    labels,
     page,
     draw,
     durations,
@@ -191,9 +194,9 @@ async function inferAll(
   for await (const item of client.inferEach(pictures.sources(), { task: options.task, signal })) {
     const input = inputs[item.index];
     if (input === undefined) continue;
-    const entry = entryOf(input, item, classes);
-    await report(job, entry, item.index);
-    if (!entry.ok && options.failFast) break;
+    const written = await inFormat(job, entryOf(input, item, classes));
+    await report(job, written, item.index);
+    if (!written.entry.ok && options.failFast) break;
   }
 }
 
@@ -202,7 +205,26 @@ function entryOf(input: Input, item: InferEachItem, classes: ReadonlySet<string>
   return { input, ok: true, result: classes === null ? item.result : keepClasses(item.result, classes) };
 }
 
-async function report(job: Job, entry: Entry, index: number): Promise<void> {
+/** An entry, and what stands for it in the output. */
+interface WrittenEntry {
+  readonly entry: Entry;
+  readonly text: string;
+  readonly labels?: string | undefined;
+}
+
+/** Writes an entry in the format of the run. A result that the format cannot hold counts as a failed input. */
+async function inFormat({ format, labels }: Job, entry: Entry): Promise<WrittenEntry> {
+  if (!entry.ok) return { entry, text: await format.add(entry) };
+  try {
+    return { entry, labels: await labels?.textOf(entry), text: await format.add(entry) };
+  } catch (error) {
+    if (!isInferenceError(error)) throw error;
+    const failed: Entry = { input: entry.input, ok: false, error };
+    return { entry: failed, text: await format.add(failed) };
+  }
+}
+
+async function report(job: Job, { entry, text, labels }: WrittenEntry, index: number): Promise<void> {
   const { tally, progress, pictures } = job;
   tally.add(entry);
   progress.advance(entry.ok);
@@ -217,14 +239,10 @@ async function report(job: Job, entry: Entry, index: number): Promise<void> {
     return drawing;
   };
   await Promise.all([
-    writeEntry(job, entry),
-    job.folder?.add(entry, index, drawn),
+    job.sink.write(text),
+    job.folder?.add(entry, index, drawn, labels),
     job.page?.add(entry, index, async () => (await drawn())?.bytes),
   ]);
-}
-
-async function writeEntry({ sink, format }: Job, entry: Entry): Promise<void> {
-  await sink.write(await format.add(entry));
 }
 
 /** Also after a failure: what was received is written, and the text is whole. */

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { InvalidParameterError } from "@inference-ts/sdk/node";
 import type { DrawnPicture } from "./draw-picture.ts";
 import { type Entry, entryFields } from "./entry.ts";
+import { FileWrites } from "./file-writes.ts";
 import type { LabelFiles } from "./label-files.ts";
 
 /** What a {@link ResultFolder} does. */
@@ -15,9 +16,6 @@ export interface ResultFolderOptions {
   readonly labels?: LabelFiles | undefined;
 }
 
-/** Files that are written at once: drawing takes longer than many inferences. */
-const MAX_WRITING = 4;
-
 /**
  * One JSON file for each input, or a label file for each that succeeded, and, where asked for, its picture with the results
  * drawn on it.
@@ -25,8 +23,7 @@ const MAX_WRITING = 4;
 export class ResultFolder {
   readonly #path: string;
   readonly #options: ResultFolderOptions;
-  readonly #writing = new Set<Promise<void>>();
-  #failure: { readonly error: unknown } | undefined;
+  readonly #writes = new FileWrites();
 
   private constructor(path: string, options: ResultFolderOptions) {
     this.#path = path;
@@ -46,38 +43,38 @@ export class ResultFolder {
    * Starts writing an entry; waits while too many are being written. Fails when an earlier one could not be written.
    *
    * @param drawn the picture with its results; nothing where it could not be drawn
+   * @param labels text of the label file, where the folder has label files
    */
-  async add(entry: Entry, index: number, drawn: () => Promise<DrawnPicture | undefined>): Promise<void> {
-    const task: Promise<void> = this.#write(entry, index, drawn)
-      .catch((error: unknown) => {
-        this.#failure ??= { error };
-      })
-      .finally(() => this.#writing.delete(task));
-    this.#writing.add(task);
-    while (this.#writing.size >= MAX_WRITING) await Promise.race(this.#writing);
-    this.#throwFailure();
+  async add(
+    entry: Entry,
+    index: number,
+    drawn: () => Promise<DrawnPicture | undefined>,
+    labels?: string,
+  ): Promise<void> {
+    await this.#writes.add(this.#write(entry, index, drawn, labels));
   }
 
   /** Resolves when everything is on disk. */
   async finish(): Promise<void> {
-    await Promise.all(this.#writing);
-    this.#throwFailure();
+    await this.#writes.settled();
+    this.#writes.throwFailure();
     const summary = this.#options.labels?.summary;
     if (summary !== undefined) await writeFile(join(this.#path, summary.name), summary.text);
   }
 
-  #throwFailure(): void {
-    if (this.#failure !== undefined) throw this.#failure.error;
-  }
-
-  async #write(entry: Entry, index: number, drawn: () => Promise<DrawnPicture | undefined>): Promise<void> {
+  async #write(
+    entry: Entry,
+    index: number,
+    drawn: () => Promise<DrawnPicture | undefined>,
+    text: string | undefined,
+  ): Promise<void> {
     const { names, draws, labels } = this.#options;
     const target = join(this.#path, names[index] ?? String(index));
     await mkdir(dirname(target), { recursive: true });
     if (labels === undefined) {
       await writeFile(`${target}.json`, `${JSON.stringify(entryFields(entry), null, 2)}\n`);
-    } else if (entry.ok) {
-      await writeFile(target + labels.ending, await labels.textOf(entry));
+    } else if (text !== undefined) {
+      await writeFile(target + labels.ending, text);
     }
     if (!entry.ok || !draws) return;
     const picture = await drawn();

@@ -3,6 +3,7 @@ import { basename, dirname, extname, join } from "node:path";
 import { InvalidParameterError } from "@inference-ts/sdk/node";
 import sharp from "sharp";
 import type { Entry } from "../output/entry.ts";
+import { FileWrites } from "../output/file-writes.ts";
 import { ClassNames, type ReportItem, reportItem } from "./report-data.ts";
 import { reportPage } from "./report-page.ts";
 
@@ -17,8 +18,6 @@ export interface ReportOptions {
 /** Longest side of the pictures of a report, pixels. */
 const MAX_SIDE = 1280;
 const JPEG_QUALITY = 82;
-/** Pictures that are made at once. */
-const MAX_WRITING = 4;
 
 /** Folder of a report's pictures: `report_files` beside `report.html`. */
 export function reportFolder(file: string): string {
@@ -32,8 +31,7 @@ export class Report {
   readonly #options: ReportOptions;
   readonly #classes = new ClassNames();
   readonly #items = new Map<number, ReportItem>();
-  readonly #writing = new Set<Promise<void>>();
-  #failure: { readonly error: unknown } | undefined;
+  readonly #writes = new FileWrites();
 
   private constructor(file: string, options: ReportOptions) {
     this.#file = file;
@@ -65,26 +63,15 @@ export class Report {
     const item = reportItem(entry, this.#classes, this.#options.durationOf(index));
     this.#items.set(index, item);
     if (!entry.ok) return;
-    const task: Promise<void> = this.#writePicture(item, index, drawn)
-      .catch((error: unknown) => {
-        this.#failure ??= { error };
-      })
-      .finally(() => this.#writing.delete(task));
-    this.#writing.add(task);
-    while (this.#writing.size >= MAX_WRITING) await Promise.race(this.#writing);
-    this.#throwFailure();
+    await this.#writes.add(this.#writePicture(item, index, drawn));
   }
 
   /** Writes the page. */
   async finish(title: string, facts: readonly (readonly [string, string])[]): Promise<void> {
-    await Promise.all(this.#writing);
+    await this.#writes.settled();
     const items = [...this.#items].sort(([a], [b]) => a - b).map(([, item]) => item);
     await writeFile(this.#file, reportPage({ title, facts, classes: this.#classes.list(), items }));
-    this.#throwFailure();
-  }
-
-  #throwFailure(): void {
-    if (this.#failure !== undefined) throw this.#failure.error;
+    this.#writes.throwFailure();
   }
 
   async #writePicture(
