@@ -31,6 +31,7 @@ const KIND_BY_CODE: Readonly<Record<string, FailureKind>> = {
   IMAGE_TOO_LARGE: "input",
   ENCODING_FAILED: "input",
   INVALID_URL_INPUT: "input",
+  WEBRTC_SESSION_FAILED: "network",
   ABORTED: "interrupted",
 };
 
@@ -47,6 +48,8 @@ const EXIT_BY_KIND: Readonly<Record<FailureKind, number>> = {
 export function failureKind(error: unknown): FailureKind {
   if (!isInferenceError(error)) return "other";
   if (error instanceof HTTPCallError) return error.status === 401 || error.status === 403 ? "auth" : "other";
+  if (error.code === "WEBRTC_SESSION_FAILED" && "reason" in error && error.reason === "source-failed")
+    return "input";
   return KIND_BY_CODE[error.code] ?? "other";
 }
 

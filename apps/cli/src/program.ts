@@ -75,10 +75,15 @@ The source is a video file, the address of a stream (http, rtsp, rtmp, ...), or 
 is a JSON line {"frame", "timestampMs", "result"} or {"frame", "timestampMs", "error"}, in order, written as it comes. Needs the
 package node-av.
 
+With --webrtc the video goes to a worker of the server over one connection: a file is sent as it is, the server itself reads
+rtsp:// cameras and http:// MJPEG cameras. Lines have "errors" in place of "error". Needs the package werift.
+
 Examples:
   infer video street.mp4 -m colours/1 --max-fps 2 --output street.jsonl
   infer video rtsp://camera.local/live -m colours/1 --stride 30
-  infer video 0 -m colours/1 --max-frames 100`;
+  infer video 0 -m colours/1 --max-frames 100
+  infer video street.mp4 -m colours/1 --webrtc --save pictures -o street.jsonl
+  infer video rtsp://camera.local/live --webrtc --workflow detect.json --data-output count`;
 
 const ROOT_HELP = `
 Examples:

@@ -1,13 +1,14 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { addConnectionOptions, type ConnectionOptions } from "../connection.ts";
 import { confidence, fraction, names, wholeNumber } from "../option-values.ts";
+import { addLiveOptions, type LiveOptions } from "./live/live-options.ts";
 
 /** Frames under way at once where `--concurrency` is not given: a frame is pixels. */
 const DEFAULT_CONCURRENCY = 4;
 
 /** The options of `infer video` as commander gives them. */
-export interface VideoOptions extends ConnectionOptions {
-  readonly model: string;
+export interface VideoOptions extends ConnectionOptions, LiveOptions {
+  readonly model?: string;
   readonly stride?: number;
   readonly maxFps?: number;
   readonly maxFrames?: number;
@@ -24,7 +25,7 @@ export interface VideoOptions extends ConnectionOptions {
 /** Adds {@link VideoOptions} to a command. */
 export function addVideoOptions(command: Command): Command {
   command
-    .requiredOption("-m, --model <id>", "model id (project/version) or public alias")
+    .option("-m, --model <id>", "model id (project/version) or public alias")
     .option("--stride <count>", "every how-manyeth frame", wholeNumber(1))
     .option("--max-fps <rate>", "most frames a second, by the video's own time", rate)
     .option("--max-frames <count>", "stop after this many frames", wholeNumber(1))
@@ -34,9 +35,9 @@ export function addVideoOptions(command: Command): Command {
     .option("--downsize", "shrink frames to the model's input size before sending")
     .option("--concurrency <count>", "requests at once", wholeNumber(1), DEFAULT_CONCURRENCY)
     .option("--fail-fast", "stop at the first frame that fails")
-    .option("--output <file>", "write the lines to this file instead of stdout")
+    .option("-o, --output <file>", "write the lines to this file instead of stdout")
     .option("--quiet", "neither progress nor summary; failed frames are still named");
-  return addConnectionOptions(command);
+  return addConnectionOptions(addLiveOptions(command));
 }
 
 function rate(text: string): number {

@@ -1,6 +1,7 @@
 import {
   type InferenceHTTPClient,
   InvalidInputFormatError,
+  InvalidParameterError,
   isInferenceError,
   type StreamItem,
 } from "@inference-ts/sdk/node";
@@ -13,6 +14,7 @@ import { fileSink, streamSink, type TextSink } from "../output/text-sink.ts";
 import { LINE_PERIOD_MS } from "../progress/line-progress.ts";
 import { Tally } from "../progress/tally.ts";
 import type { Terminal } from "../terminal.ts";
+import { clashOf } from "./live/live-options.ts";
 import type { VideoOptions } from "./video-options.ts";
 
 /** `infer video`: frames of a video, stream or camera through the model, one JSON line each as they come. Returns the exit code. */
@@ -22,10 +24,14 @@ export async function video(
   terminal: Terminal,
   interruption: Interruption,
 ): Promise<number> {
+  const clash = clashOf({ ...options });
+  if (clash !== undefined) throw new InvalidParameterError(clash);
+  if (options.webrtc)
+    return (await import("./live/live-video.ts")).liveVideo(source, options, terminal, interruption);
   const readerGone = new AbortController();
   const signal = AbortSignal.any([interruption.signal, readerGone.signal]);
   const client = createClient(options, terminal, {
-    modelId: options.model,
+    ...(options.model === undefined ? {} : { modelId: options.model }),
     configuration: {
       confidenceThreshold: options.confidence,
       iouThreshold: options.iou,

@@ -1,0 +1,216 @@
+import {
+  type InferenceHTTPClient,
+  InvalidInputFormatError,
+  InvalidParameterError,
+  isInferenceError,
+} from "@inference-ts/sdk/node";
+import type { LiveData, LiveSession, StreamConfig } from "@inference-ts/sdk/webrtc";
+import { createClient, secretsOf } from "../../connection.ts";
+import { describeError } from "../../describe-error.ts";
+import { EXIT, exitCodeOf } from "../../exit-codes.ts";
+import type { Interruption } from "../../interruption.ts";
+import { fileSink, streamSink, type TextSink } from "../../output/text-sink.ts";
+import { LINE_PERIOD_MS } from "../../progress/line-progress.ts";
+import { Tally } from "../../progress/tally.ts";
+import type { Terminal } from "../../terminal.ts";
+import type { VideoOptions } from "../video-options.ts";
+import { FrameGate } from "./frame-gate.ts";
+import { type LineSettings, lineOf, timeOf } from "./live-line.ts";
+import { chooseSource } from "./live-source.ts";
+import { chooseWork, type LiveWork } from "./live-work.ts";
+import { type SavedPictures, savePictures } from "./saved-pictures.ts";
+
+/** `infer video --webrtc`: one live session, a JSON line for each frame of the worker as it comes. Returns the exit code. */
+export async function liveVideo(
+  source: string,
+  options: VideoOptions,
+  terminal: Terminal,
+  interruption: Interruption,
+): Promise<number> {
+  const readerGone = new AbortController();
+  const signal = AbortSignal.any([interruption.signal, readerGone.signal]);
+  const client = createClient(options, terminal);
+  const run = new LiveRun(options, terminal);
+  let failure: unknown;
+  try {
+    await using session = await run.open(client, source, signal);
+    const sink =
+      options.output === undefined
+        ? streamSink(terminal.stdout, { endsStream: false, onReaderGone: () => readerGone.abort() })
+        : await fileSink(options.output);
+    try {
+      await run.follow(session, sink);
+    } finally {
+      await sink.close();
+    }
+  } catch (error) {
+    failure = error;
+  } finally {
+    await client.close();
+  }
+  return readerGone.signal.aborted ? EXIT.ok : run.conclude(failure, interruption.exitCode);
+}
+
+/** Pictures and results that may wait in a session that shall lose none. */
+const PATIENT_QUEUE = 512;
+
+/** Counts and writes the frames of one session. */
+class LiveRun {
+  readonly #options: VideoOptions;
+  readonly #terminal: Terminal;
+  readonly #tally: Tally;
+  readonly #gate: FrameGate;
+  #settings: LineSettings = { task: undefined, classes: undefined };
+  #pictures: SavedPictures | undefined;
+  #uploaded: number | undefined;
+  #dropped = 0;
+  /** The worker stopped at a time limit that nobody asked for. */
+  #wasCutOff = false;
+
+  constructor(options: VideoOptions, terminal: Terminal) {
+    this.#options = options;
+    this.#terminal = terminal;
+    this.#tally = new Tally(0, terminal.clock.now);
+    this.#gate = new FrameGate(options.maxFps);
+  }
+
+  /** Makes the session that the options ask for; nothing is connected yet. */
+  async open(client: InferenceHTTPClient, text: string, signal: AbortSignal): Promise<LiveSession> {
+    const { class: classes, imageInput, realtime, save, timeout } = this.#options;
+    const chosen = await chooseSource(text, {
+      realtime,
+      onProgress: ({ sentBytes, totalBytes }) => {
+        this.#uploaded = sentBytes / totalBytes;
+      },
+    });
+    const work = await chooseWork(client, this.#options, signal);
+    this.#settings = { task: work.task, classes: classes === undefined ? undefined : new Set(classes) };
+    if (save !== undefined) this.#pictures = await savePictures(save, this.#settings);
+    return client.webrtc.stream(chosen.source, {
+      ...work.options,
+      config: this.#config(work, chosen.realtime),
+      imageInput,
+      signal,
+      // The worker waits for us only once it was told that the first frame is done; until then it may run far ahead.
+      ...(chosen.realtime ? {} : { queueCapacity: PATIENT_QUEUE, dataQueueCapacity: PATIENT_QUEUE }),
+      ...(timeout === undefined ? {} : { timeoutMs: timeout }),
+    });
+  }
+
+  /** Runs to the end of the session, or of what the options want of it. */
+  async follow(session: LiveSession, sink: TextSink): Promise<void> {
+    const { failFast, maxFrames, quiet } = this.#options;
+    const stopClock = quiet
+      ? () => undefined
+      : this.#terminal.clock.every(LINE_PERIOD_MS, () => void this.#report(session));
+    const pictures = this.#pictures;
+    let failed: unknown;
+    if (pictures !== undefined) {
+      session.onFrame((_image, _data, metadata, frame) =>
+        this.#gate.lets(timeOf(metadata)) ? pictures.save(frame) : undefined,
+      );
+    }
+    session.onError((problem) => {
+      if (problem.kind === "handler") failed ??= problem.error;
+      if (problem.kind === "message") this.#say(`infer: ${problem.error.message}`);
+      if (problem.kind === "note") this.#say(`infer: ${problem.message}`);
+    });
+    try {
+      for await (const item of session.data({ keepOpen: true })) {
+        if (!this.#gate.lets(timeOf(item.metadata))) continue;
+        await sink.write(`${JSON.stringify(lineOf(item, this.#settings))}\n`);
+        this.#count(item);
+        if (failed !== undefined) throw failed;
+        if (item.errors.length > 0 && failFast) return;
+        if (maxFrames !== undefined && this.#tally.done >= maxFrames) return;
+      }
+      const { reason } = await session.wait();
+      if (this.#tally.done === 0 && failed === undefined) {
+        throw new InvalidInputFormatError("The worker found no frame in it.", {
+          hint: "It may be no video, or of a kind that the server cannot read.",
+        });
+      }
+      this.#wasCutOff = reason === "processing-timeout" && this.#options.processingTimeout === undefined;
+      if (failed !== undefined) throw failed;
+    } finally {
+      stopClock();
+      this.#dropped = await droppedBy(session);
+    }
+  }
+
+  /** Says how the run went, on stderr and as exit code. */
+  conclude(failure: unknown, interrupted: number | null): number {
+    if (interrupted !== null) {
+      this.#say(`infer: interrupted; ${this.#counts()}.`);
+      return interrupted;
+    }
+    if (failure !== undefined) this.#complain(failure);
+    if (this.#wasCutOff) {
+      this.#say("infer: the server stopped at its own time limit; --processing-timeout sets another one.");
+    }
+    if (!this.#options.quiet && (failure === undefined || this.#tally.done > 0)) {
+      this.#say(`${this.#counts()}, ${this.#tally.rate}.`);
+    }
+    const succeeded = this.#tally.done - this.#tally.failed;
+    if (failure !== undefined) return succeeded > 0 ? EXIT.failed : exitCodeOf(failure);
+    return this.#tally.failed > 0 || this.#wasCutOff ? EXIT.failed : EXIT.ok;
+  }
+
+  #config({ task }: LiveWork, realtime: boolean): StreamConfig {
+    const { dataOutput, param, processingTimeout, save, streamOutput } = this.#options;
+    // One model offers its picture by itself; where nobody saves it, it need not be sent.
+    const pictures = streamOutput ?? (task !== undefined && save === undefined ? [""] : undefined);
+    if (save !== undefined && task === undefined && streamOutput === undefined) {
+      throw new InvalidParameterError(
+        "--save with a workflow needs --stream-output: the output that is a picture.",
+      );
+    }
+    const data = dataOutput ?? (task === undefined ? ["*"] : undefined);
+    return {
+      realtimeProcessing: realtime,
+      ...(pictures === undefined ? {} : { streamOutput: pictures }),
+      ...(data === undefined ? {} : { dataOutput: data }),
+      ...(param === undefined ? {} : { workflowParameters: param }),
+      ...(processingTimeout === undefined ? {} : { processingTimeout }),
+    };
+  }
+
+  #count({ errors, metadata }: LiveData): void {
+    this.#tally.add(errors.length === 0);
+    if (errors.length > 0) {
+      const frame = metadata === null ? "a frame" : `frame ${metadata.frameId - 1}`;
+      this.#say(`failed ${frame}: ${errors.join("; ")}`);
+    }
+  }
+
+  async #report(session: LiveSession): Promise<void> {
+    this.#dropped = await droppedBy(session);
+    const uploading = this.#uploaded !== undefined && this.#uploaded < 1;
+    const upload = uploading ? `, ${Math.round((this.#uploaded ?? 0) * 100)} % of the file sent` : "";
+    this.#say(`${session.phase}: ${this.#counts()}, ${this.#tally.rate}${upload} ...`);
+  }
+
+  #counts(): string {
+    const { done, failed, seconds } = this.#tally;
+    const frames = done === 1 ? "1 frame" : `${done} frames`;
+    const saved = this.#pictures === undefined ? "" : `, ${this.#pictures.count} pictures saved`;
+    return `${frames} in ${seconds.toFixed(1)} s: ${done - failed} ok, ${failed} failed, ${this.#dropped} dropped${saved}`;
+  }
+
+  #complain(error: unknown): void {
+    if (!isInferenceError(error)) throw error;
+    const { verbose } = this.#options;
+    const secrets = secretsOf(this.#options, this.#terminal.env);
+    this.#say(`infer: ${describeError(error, { verbose, secrets })}`);
+  }
+
+  #say(line: string): void {
+    this.#terminal.stderr.write(`${line}\n`);
+  }
+}
+
+/** Results and pictures that came faster than they could be written. */
+async function droppedBy(session: LiveSession): Promise<number> {
+  const { data, frames } = await session.stats();
+  return data.dropped + frames.dropped;
+}
