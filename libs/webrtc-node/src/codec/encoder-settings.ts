@@ -1,8 +1,8 @@
 import type { VideoCodec } from "./video-codec.ts";
 
 /** Rate of a picture of 640 x 480 at 30 a second; smaller ones need less, larger ones get up to {@link MAX_BIT_RATE}. */
-export const BASE_BIT_RATE = 1_500_000;
-export const MAX_BIT_RATE = 2_000_000;
+const BASE_BIT_RATE = 1_500_000;
+const MAX_BIT_RATE = 2_000_000;
 const BASE_PIXELS = 640 * 480;
 const MIN_BIT_RATE = 500_000;
 

@@ -6,6 +6,7 @@ import type { WeriftChannel } from "./data-channel.ts";
 import { holdFirstFlight } from "./first-flight.ts";
 import { watchGoodbye } from "./goodbye.ts";
 import type { Werift } from "./load-werift.ts";
+import { stopHandshake } from "./stop-handshake.ts";
 import { type VideoLine, videoCodecs } from "./video-line.ts";
 
 /** Seconds to wait for a STUN server that does not answer. */
@@ -158,6 +159,7 @@ export class GuardedConnection {
     for (const transport of this.peer.dtlsTransports) {
       if (isSilent) transport.iceTransport.connection.send = () => Promise.resolve();
       else await sendCloseNotify(transport).catch(() => undefined);
+      stopHandshake(this.werift, transport);
     }
     const video = this.video?.close();
     await withinMs(

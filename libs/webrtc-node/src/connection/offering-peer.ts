@@ -17,6 +17,7 @@ import type {
   PeerStats,
 } from "@inference-ts/webrtc";
 import { loadNodeAv } from "../codec/load-node-av.ts";
+import { answeringTurn } from "./answering-turn.ts";
 import { WeriftChannel } from "./data-channel.ts";
 import { checkDescription, countLines } from "./description.ts";
 import { GuardedConnection } from "./guarded-connection.ts";
@@ -141,8 +142,10 @@ export class OfferingPeer implements LivePeer {
  *
  * @throws MissingPeerError when werift is not installed.
  */
-export const openWeriftPeer: LivePeerFactory = async (options) =>
-  new OfferingPeer(await loadWerift(), options);
+export const openWeriftPeer: LivePeerFactory = Object.assign(
+  async (options: LivePeerOptions): Promise<LivePeer> => new OfferingPeer(await loadWerift(), options),
+  { answeringTurn },
+);
 
 function throwIfAborted(signal: AbortSignal): void {
   if (!signal.aborted) return;

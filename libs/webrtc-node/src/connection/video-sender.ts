@@ -7,7 +7,7 @@ import type { VideoCodec } from "../codec/video-codec.ts";
 import { RequestPace } from "../rtp/request-pace.ts";
 
 /** Frames that wait at most. */
-export const SEND_QUEUE_CAPACITY = 10;
+const SEND_QUEUE_CAPACITY = 10;
 /** Shortest time from one frame to the next, on average: 30 a second. */
 const FRAME_INTERVAL_MS = 1000 / 30;
 /** How far a late frame lets the next ones come sooner. */

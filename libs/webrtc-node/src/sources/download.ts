@@ -9,7 +9,7 @@ import { AbortedError, InvalidUrlInputError, isInferenceError, redactUrl } from 
 const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
 const MAX_REDIRECTS = 30;
 /** The Python client's time limit of a download. */
-export const DOWNLOAD_TIMEOUT_MS = 300_000;
+const DOWNLOAD_TIMEOUT_MS = 300_000;
 
 /** Rules of a download. */
 export interface DownloadRules {

@@ -8,7 +8,7 @@ import type { FrameRelease } from "../rtp/frame-assembler.ts";
 import { readFrame } from "./painted-frame.ts";
 
 /** A value that is waited for. */
-export function signalled<T = void>() {
+function signalled<T = void>() {
   return Promise.withResolvers<T>();
 }
 
