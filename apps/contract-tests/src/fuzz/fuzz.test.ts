@@ -1,10 +1,11 @@
 import type { InferenceHTTPClient } from "@inference-ts/sdk/node";
 import { expect, test } from "vitest";
 import { DECODERS } from "./decoders.ts";
+import { fuzzChannel } from "./fuzz-channel.ts";
 import { fuzzDecoder } from "./fuzz-decoder.ts";
 import { mutate } from "./mutate.ts";
 import { Random } from "./random.ts";
-import { recordedSeeds } from "./seeds.ts";
+import { recordedMessages, recordedSeeds } from "./seeds.ts";
 
 const recorded = recordedSeeds();
 const COUNT = 250;
@@ -16,6 +17,14 @@ test.each(DECODERS)(`${COUNT} mutated answers of $name give results or typed err
   expect(faults).toEqual([]);
   expect(results).toBeGreaterThan(0);
   expect(results + errors).toBe(COUNT);
+});
+
+test("mutated messages of a live video worker are delivered, told as typed errors, or counted", async () => {
+  const messages = recordedMessages();
+  expect(messages.length).toBeGreaterThan(10);
+  const { faults, delivered, errors, ignored } = await fuzzChannel(messages, 2000, new Random(7));
+  expect(faults).toEqual([]);
+  expect(Math.min(delivered, errors, ignored)).toBeGreaterThan(50);
 });
 
 test("the same seed gives the same answers, another seed others", () => {

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { isRecord } from "../golden/json.ts";
+import { liveScript } from "../golden/live/live-record.ts";
 import { findCases, readCase } from "../golden/read-case.ts";
 import { findRecordings } from "../recorded/recording.ts";
 
@@ -39,4 +40,17 @@ function routeOf(path: string): string {
   if (/^\/infer\/(depth-estimation|lmm)\//.test(path)) return path.split("/").slice(0, 3).join("/");
   const isModel = /^\/[^/]+\/\d+$/.test(path);
   return isModel ? "v0" : path;
+}
+
+/** Recorded messages of live video workers. */
+export function recordedMessages(): readonly Uint8Array[] {
+  const sessions = findRecordings(resolve(FIXTURES, "golden-server")).flatMap((file) =>
+    file.kind === "transcript" ? file.transcript.messages : [],
+  );
+  const cases = findCases(resolve(FIXTURES, "golden"), resolve(FIXTURES, "golden/inputs")).groups.find(
+    ({ name }) => name === "webrtc",
+  );
+  const messages = (cases?.files ?? []).flatMap((file) => liveScript(readCase(file)).messages);
+  const bytes = messages.filter((message) => typeof message !== "string");
+  return [...sessions, ...bytes].filter((message) => message.length > 12 && message.length < MAX_SEED_LENGTH);
 }

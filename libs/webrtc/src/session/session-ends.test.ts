@@ -81,7 +81,12 @@ describe("ends that are errors", () => {
   });
 
   test("a start that fails closes everything and gives the error as it is", async () => {
-    const refused = new HTTPCallError("no", { status: 401, method: "POST", url: "http://server" });
+    const refused = new HTTPCallError("no", {
+      status: 401,
+      method: "POST",
+      url: "http://server",
+      serverMessage: undefined,
+    });
     const it = rig({
       source: camera(),
       negotiation: {
