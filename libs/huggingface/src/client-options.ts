@@ -1,7 +1,7 @@
 import type { Base64Writer, ImageRuntime, UrlPolicy } from "@inference-ts/images";
 import type { FetchFunction, RetryPolicy, Transport } from "@inference-ts/transport";
 import type { InferenceProvider } from "./address/task-address.ts";
-import type { HuggingFaceEnvironment } from "./settings/environment.ts";
+import type { MachineSettings } from "./settings/endpoints.ts";
 
 /** A model is loading; the call waits and asks again. */
 export interface LoadingEvent {
@@ -93,5 +93,6 @@ export interface HuggingFaceRuntime {
   createTransport(options: Pick<InferenceClientOptions, "fetch" | "proxies">): Transport;
   createImageRuntime(policy: Partial<UrlPolicy> | undefined): ImageRuntime;
   readonly writeBase64: Base64Writer;
-  readonly environment?: HuggingFaceEnvironment | undefined;
+  /** Variables and saved token of the machine; left out where there are none. Asked for with each client. */
+  readMachine?(): MachineSettings;
 }

@@ -17,7 +17,7 @@ export {
   type RawAnswer,
 } from "./legacy/inference-api.ts";
 export type * from "./results.ts";
-export type { HuggingFaceEnvironment } from "./settings/environment.ts";
+export { type HuggingFaceEnvironment, readMachine } from "./settings/machine.ts";
 export type { InferenceStream } from "./stream/inference-stream.ts";
 export type { AudioClassificationOptions } from "./tasks/audio-classification.ts";
 export type {

@@ -1,4 +1,4 @@
-import { InvalidUrlInputError, isInferenceError, readErrorBody, redactUrl } from "@inference-ts/errors";
+import { InvalidUrlInputError, isInferenceError, redact, redactUrl } from "@inference-ts/errors";
 import { throwIfAborted } from "./abort.ts";
 import { checkByteLength, DEFAULT_MAX_IMAGE_BYTES } from "./limits.ts";
 import type { UrlFetcher } from "./ports.ts";
@@ -75,8 +75,8 @@ export function createUrlFetcher(options: UrlFetcherOptions = {}): UrlFetcher {
           body === null ? new Uint8Array() : await readStream(body, { signal, maxBytes: max }, label);
         if (!response.ok) {
           const secrets = [...url.searchParams.values()].filter((value) => value.length >= MIN_SECRET_LENGTH);
-          const { serverMessage = "" } = readErrorBody(bytes, headers.get("content-type"), secrets);
-          throw fail(`status ${status} ${serverMessage.slice(0, 300)}`.trim());
+          const said = redact(wordsOf(new TextDecoder().decode(bytes.subarray(0, 4096))), secrets);
+          throw fail(`status ${status} ${said.replace(/\s+/g, " ").trim().slice(0, 300)}`.trim());
         }
         if (options.anyContent !== true && sniffImageFormat(bytes) === null)
           throw fail(`its content is ${describeContent(bytes)}`);
@@ -87,6 +87,16 @@ export function createUrlFetcher(options: UrlFetcherOptions = {}): UrlFetcher {
       }
     },
   };
+}
+
+/** What a failed download says: the message of JSON, or the text without its tags. */
+function wordsOf(text: string): string {
+  try {
+    const { message, detail, error } = JSON.parse(text);
+    return String(message ?? detail ?? error ?? text);
+  } catch {
+    return text.replace(/<[^<>]*>/g, " ");
+  }
 }
 
 /** A library's own text may hold the whole URL, so only a system code is repeated of it. */

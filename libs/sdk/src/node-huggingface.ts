@@ -7,6 +7,7 @@ import {
   type InferenceApiOptions,
   type InferenceClientOptions,
   inferenceApiSeed,
+  readMachine,
 } from "@inference-ts/huggingface";
 import { nodeBase64Writer, nodeImageRuntime } from "@inference-ts/images-node";
 import { fetchTransport } from "@inference-ts/transport";
@@ -112,20 +113,16 @@ const nodeRuntime: HuggingFaceRuntime = {
     fetch === undefined ? nodeProxyTransport(proxies ?? null) : fetchTransport({ fetch }),
   createImageRuntime: (policy) => nodeImageRuntime({ policy, anyContent: true }),
   writeBase64: nodeBase64Writer,
-  environment: {
-    variables: process.env,
-    get home() {
-      return homedir();
-    },
-    readFile: (path) => {
-      try {
-        return readFileSync(path, "utf8");
-      } catch {
-        return null;
-      }
-    },
-  },
+  readMachine: () => readMachine({ variables: process.env, home: homedir(), readFile: readSmallFile }),
 };
+
+function readSmallFile(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return null;
+  }
+}
 
 /**
  * The client of Hugging Face's inference services and of every server that speaks like them, after Python's `InferenceClient`

@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { createSender } from "./send.ts";
+import { createSender } from "./create-sender.ts";
 import { scriptedTransport } from "./testing/scripted-transport.ts";
 
 const KEY = "test-key-0123456789";

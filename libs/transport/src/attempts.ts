@@ -2,7 +2,6 @@ import {
   AbortedError,
   addressOf,
   DeadlineExceededError,
-  type ErrorAnswer,
   HTTPCallError,
   hideSecrets,
   isInferenceError,
@@ -10,7 +9,7 @@ import {
 } from "@inference-ts/errors";
 import type { Clock } from "./clock.ts";
 import type { Deadline } from "./deadline.ts";
-import type { FailedRequest } from "./failed-answer.ts";
+import type { ErrorReader, FailedRequest } from "./failed-answer.ts";
 import {
   type AttemptFailure,
   DEFAULT_RETRY_POLICY,
@@ -67,8 +66,8 @@ export interface SendContext {
   readonly operation: string;
   /** What the request is about, for messages, such as `model street-signs/3`. */
   readonly about?: string | undefined;
-  /** Reads an answer with an error status. Default: the reader of the Roboflow server's answers. */
-  readonly errorOf?: ((answer: ErrorAnswer) => HTTPCallError | Promise<HTTPCallError>) | undefined;
+  /** Reads an answer with an error status. Default: that of the sender. */
+  readonly errorOf?: ErrorReader | undefined;
   readonly onAttempt?: ((event: AttemptEvent) => void) | undefined;
   readonly onRetry?: ((event: RetryEvent) => void) | undefined;
   readonly onAnswer?: ((event: AnswerEvent) => void) | undefined;
@@ -83,6 +82,7 @@ export interface AttemptRuntime {
   readonly clock: Clock;
   readonly random: () => number;
   readonly sleep: Sleep;
+  readonly errorOf: ErrorReader;
 }
 
 /** What one successful attempt gave. */
@@ -163,7 +163,7 @@ function retryEvent(
 async function failedStatus(
   runtime: AttemptRuntime,
   request: WireRequest,
-  { about, secrets, errorOf }: SendContext,
+  { about, secrets, errorOf = runtime.errorOf }: SendContext,
   response: WireResponse,
   attempts: number,
 ): Promise<Failed> {
@@ -181,9 +181,12 @@ async function failedStatus(
 
 /** Reading what servers say when they refuse is a lot of code, which most calls never need. */
 async function errorOfAnswer(response: WireResponse, failed: FailedRequest): Promise<HTTPCallError> {
-  const reader = await import("./failed-answer.ts").catch(() => null);
-  if (reader !== null) return reader.readFailedAnswer(response, failed);
-  response.discard();
+  try {
+    const { readFailedAnswer } = await import("./failed-answer.ts");
+    return await readFailedAnswer(response, failed);
+  } catch {
+    response.discard();
+  }
   const { status } = response;
   const { request, attempts, secrets } = failed;
   const { method } = request;

@@ -1,14 +1,16 @@
-import { type ErrorAnswer, type HTTPCallError, httpCallError } from "@inference-ts/errors";
+import type { ErrorAnswer, HTTPCallError } from "@inference-ts/errors";
 import { retryAfterOf } from "./retry-after.ts";
 import type { WireRequest, WireResponse } from "./wire.ts";
+
+/** Makes an error of an answer with an error status. */
+export type ErrorReader = (answer: ErrorAnswer) => HTTPCallError | Promise<HTTPCallError>;
 
 /** What is known about the request behind an answer. */
 export interface FailedRequest {
   readonly request: WireRequest;
   readonly about: string | undefined;
   readonly secrets: readonly string[];
-  /** Makes the error. Default `httpCallError`. */
-  readonly errorOf?: ((answer: ErrorAnswer) => HTTPCallError | Promise<HTTPCallError>) | undefined;
+  readonly errorOf: ErrorReader;
   /** Attempts made, 1 or more. */
   readonly attempts: number;
   /** Milliseconds since 1970 on the client's clock. */
@@ -21,7 +23,7 @@ const MAX_ERROR_BODY_BYTES = 1024 * 1024;
 /** Reads an answer with an error status into the error that the caller gets. */
 export async function readFailedAnswer(
   response: WireResponse,
-  { request, now, errorOf = httpCallError, ...call }: FailedRequest,
+  { request, now, errorOf, ...call }: FailedRequest,
 ): Promise<HTTPCallError> {
   const retryAfterMs = retryAfterOf(response, now);
   return errorOf({

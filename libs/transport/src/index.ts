@@ -8,7 +8,9 @@ export type {
 } from "./attempts.ts";
 export { type Clock, sleep, systemClock } from "./clock.ts";
 export { connectionFailure } from "./connection-failure.ts";
+export { createSender } from "./create-sender.ts";
 export { type Deadline, type DeadlineCause, type DeadlineOptions, openDeadline } from "./deadline.ts";
+export type { ErrorReader } from "./failed-answer.ts";
 export { type FetchFunction, type FetchTransportOptions, fetchTransport } from "./fetch-transport.ts";
 export { BodyHole, writeHoleBody, writeJsonBody } from "./json-body.ts";
 export { createLimiter, type Limiter } from "./limiter.ts";
@@ -25,7 +27,7 @@ export {
   type RetrySituation,
 } from "./retry-policy.ts";
 export { createRunningCalls, type RunningCalls } from "./running-calls.ts";
-export { type Answer, createSender, type Sender, type SenderOptions, type SendPolicy } from "./send.ts";
+export { type Answer, createSenderOf, type Sender, type SenderOptions, type SendPolicy } from "./send.ts";
 export {
   LOOK_AHEAD_PER_PLACE,
   mapInOrder,

@@ -1,8 +1,9 @@
 import { ServerConnectionError } from "@inference-ts/errors";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { AttemptEvent, RetryEvent, SendContext } from "./attempts.ts";
+import { createSender } from "./create-sender.ts";
 import type { StreamPolicy } from "./open-stream.ts";
-import { createSender, type SendPolicy } from "./send.ts";
+import type { SendPolicy } from "./send.ts";
 import { type FakeClock, fakeClock } from "./testing/fake-clock.ts";
 import { type Script, type ScriptedTransport, scriptedTransport } from "./testing/scripted-transport.ts";
 import type { WireRequest } from "./wire.ts";
@@ -26,7 +27,11 @@ const REFUSED: Script = { error: new ServerConnectionError("refused", { systemCo
 
 // Loaded on demand by the code under test; the first time takes longer than a fake clock waits.
 beforeAll(async () => {
-  await Promise.all([import("./failed-answer.ts"), import("./open-stream.ts")]);
+  await Promise.all([
+    import("./failed-answer.ts"),
+    import("./roboflow-errors.ts"),
+    import("./open-stream.ts"),
+  ]);
 });
 
 interface Run {

@@ -7,6 +7,7 @@ import {
 } from "./attempts.ts";
 import { type Clock, sleep as sleepOn, systemClock } from "./clock.ts";
 import { openDeadline } from "./deadline.ts";
+import type { ErrorReader } from "./failed-answer.ts";
 import type { StreamAnswer, StreamPolicy } from "./open-stream.ts";
 import type { Transport, WireRequest } from "./wire.ts";
 
@@ -55,14 +56,19 @@ export interface SenderOptions {
   readonly sleep?: Sleep;
 }
 
-/** Makes a sender over a transport. It holds no state: the transport is closed by its owner. */
-export function createSender(options: SenderOptions): Sender {
+/**
+ * Makes a sender over a transport. It holds no state: the transport is closed by its owner.
+ *
+ * @param errorOf - Reads answers with an error status.
+ */
+export function createSenderOf(options: SenderOptions, errorOf: ErrorReader): Sender {
   const clock = options.clock ?? systemClock;
   const runtime: AttemptRuntime = {
     transport: options.transport,
     clock,
     random: options.random ?? Math.random,
     sleep: options.sleep ?? ((ms, signal) => sleepOn(ms, signal, clock)),
+    errorOf,
   };
   return {
     send: (request, policy, context) => sendWhole(runtime, request, policy, context),

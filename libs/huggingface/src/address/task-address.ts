@@ -1,4 +1,4 @@
-import type { HubEndpoints } from "../settings/environment.ts";
+import type { HubEndpoints } from "../settings/endpoints.ts";
 import { modelPath } from "./model-address.ts";
 
 /** Providers of Hugging Face's router that are spoken to; any other server is reached by its address. */

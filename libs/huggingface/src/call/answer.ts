@@ -43,9 +43,8 @@ function parseJson(body: Uint8Array, operation: string): unknown {
 /** @throws HTTPCallError when the value is `{error: ...}`: some servers answer so with status 200. */
 export async function refuseError(value: unknown, answer: Answer, operation: string): Promise<void> {
   if (!isObject(value) || value.error === undefined || value.error === null) return;
-  const { messagesOf } = await import("./error-answer.ts");
-  const { redact } = await import("@inference-ts/errors");
-  const said = redact(messagesOf(value).join("\n"), answer.secrets ?? []).slice(0, 2000);
+  const { errorWords } = await import("./error-answer.ts");
+  const said = errorWords(value, answer.secrets ?? []);
   throw new HTTPCallError(`The server answered ${answer.status} for ${operation} with an error: ${said}`, {
     status: answer.status,
     method: "POST",

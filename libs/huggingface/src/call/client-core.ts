@@ -1,6 +1,6 @@
 import { ClosedError, InvalidParameterError } from "@inference-ts/errors";
 import type { Base64Writer, ImageRuntime } from "@inference-ts/images";
-import { createSender, type RetryPolicy, type Sender } from "@inference-ts/transport";
+import { createSenderOf, type RetryPolicy, type Sender } from "@inference-ts/transport";
 import type { HuggingFaceRuntime, InferenceClientOptions, LoadingEvent } from "../client-options.ts";
 import { type ClientSettings, readSettings } from "../settings/settings.ts";
 
@@ -30,14 +30,17 @@ const RETRIED_STATUSES: readonly number[] = [429, 502, 504];
 
 /** Checks the options and makes what a client works with. Nothing is sent. */
 export function createCore(options: InferenceClientOptions, runtime: HuggingFaceRuntime): ClientCore {
-  const settings = readSettings(options, runtime.environment);
+  const settings = readSettings(options, runtime.readMachine?.() ?? null);
   checkPositive("maxResponseBytes", options.maxResponseBytes);
   checkPositive("maxInputBytes", options.maxInputBytes);
   const transport = options.transport ?? runtime.createTransport(options);
   const closing = new AbortController();
   return {
     settings,
-    sender: createSender({ transport }),
+    sender: createSenderOf({ transport }, async (answer) => {
+      const { readErrorAnswer } = await import("./error-answer.ts");
+      return readErrorAnswer(answer, null);
+    }),
     images: runtime.createImageRuntime(options.urlPolicy),
     writeBase64: runtime.writeBase64,
     retry:

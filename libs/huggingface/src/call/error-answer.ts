@@ -1,4 +1,4 @@
-import { type ErrorAnswer, type HTTPCallError, httpCallError } from "@inference-ts/errors";
+import { type ErrorAnswer, HTTPCallError, redact, urlWithoutQuery } from "@inference-ts/errors";
 
 /** What the caller can do, by status. */
 const HINTS: Readonly<Record<number, string>> = {
@@ -20,25 +20,57 @@ type JsonObject = { readonly [name: string]: unknown };
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** An answer with an error status as an error. */
+/** The longest text of a server that is kept, in characters. */
+const MAX_LENGTH = 2000;
+
+/** An answer with an error status, or a redirect, as an error: what the server said without secrets, and what can be done. */
 export function readErrorAnswer(answer: ErrorAnswer, task: string | null): HTTPCallError {
-  const fields = jsonOf(answer.body);
-  const said = [headerOf(answer, "x-error-message"), ...messagesOf(fields)];
-  const messages = [...new Set(said.map((text) => text.trim()).filter((text) => text !== ""))];
-  const type =
-    isObject(fields) && typeof fields.error_type === "string"
-      ? fields.error_type
-      : headerOf(answer, "x-error-code");
-  const hints =
-    task === null ? HINTS : { ...HINTS, 422: `Make sure that the model supports the task ${task}.` };
-  // What was found is written in the form that the shared reader knows: secrets, length and addresses are its work.
-  const body =
-    messages.length === 0 && type === ""
-      ? answer.body
-      : JSON.stringify({ message: messages.join("\n"), error_type: type });
-  const header = (name: string) =>
-    name.toLowerCase() === "content-type" && body !== answer.body ? "application/json" : answer.header(name);
-  return httpCallError({ ...answer, header, body, hints });
+  const { method, status, body, attempts = 1, secrets = [] } = answer;
+  const url = redact(urlWithoutQuery(answer.url), secrets);
+  const fields = jsonOf(body);
+  const words = fields === undefined ? [plainText(body)] : messagesOf(fields);
+  const serverMessage = shown([headerOf(answer, "x-error-message"), ...words], secrets);
+  const type = isObject(fields) ? fields.error_type : undefined;
+  const hint =
+    status === 422 && task !== null ? `Make sure that the model supports the task ${task}.` : HINTS[status];
+  const isRedirect = status < 400;
+  const said = isRedirect ? "a redirect, which is not followed" : serverMessage || "no message";
+  const tries = attempts > 1 ? ` after ${attempts} attempts` : "";
+  return new HTTPCallError(
+    `${method} ${url} answered ${status}${tries}: ${said}${/[.!?]$/.test(said) ? "" : "."}`,
+    {
+      status,
+      method,
+      url,
+      attempts,
+      serverMessage: serverMessage === "" ? undefined : serverMessage,
+      errorType: (typeof type === "string" ? type : headerOf(answer, "x-error-code")) || undefined,
+      requestId:
+        redact(headerOf(answer, "x-request-id") || headerOf(answer, "x-amzn-trace-id"), secrets) || undefined,
+      retryAfterMs: answer.retryAfterMs,
+      ...(hint === undefined ? {} : { hint }),
+    },
+  );
+}
+
+/** What a JSON value says as one text for an error: without secrets, cut. */
+export function errorWords(value: unknown, secrets: readonly string[]): string {
+  return shown(messagesOf(value), secrets);
+}
+
+/** Every text once, without secrets, cut. */
+function shown(texts: readonly string[], secrets: readonly string[]): string {
+  const lines = new Set(texts.map((text) => text.trim()).filter((text) => text !== ""));
+  const text = redact([...lines].join("\n"), secrets);
+  return text.length <= MAX_LENGTH ? text : `${text.slice(0, MAX_LENGTH - 3)}...`;
+}
+
+/** Text that is no JSON; of a page its words. Only the beginning: a page says what it is there. */
+function plainText(body: Uint8Array | string): string {
+  const text = textOf(body).slice(0, 8 * MAX_LENGTH);
+  return /^\s*</.test(text)
+    ? text.replace(/<(script|style)\b[\s\S]*?<\/\1\s*>|<[^<>]*>/gi, " ").replace(/\s+/g, " ")
+    : text;
 }
 
 /** `estimated_time` of an answer in milliseconds; `undefined` unless it is a number above 0. */
@@ -50,9 +82,12 @@ export function estimatedTimeOf(body: Uint8Array | string): number | undefined {
 
 const headerOf = (answer: ErrorAnswer, name: string): string => answer.header(name) ?? "";
 
+const textOf = (body: Uint8Array | string): string =>
+  typeof body === "string" ? body : new TextDecoder().decode(body);
+
 function jsonOf(body: Uint8Array | string): unknown {
   try {
-    return JSON.parse(typeof body === "string" ? body : new TextDecoder().decode(body));
+    return JSON.parse(textOf(body));
   } catch {
     return undefined;
   }
@@ -62,7 +97,7 @@ function jsonOf(body: Uint8Array | string): unknown {
  * What the body says, from every shape in use: `{error: text | list | object}`, `{error, error_description}`, `{errors: [{message}]}`,
  * `{message}`, `{detail: text | list}`, problem+json. The words of `warnings` are left out.
  */
-export function messagesOf(value: unknown): string[] {
+function messagesOf(value: unknown): string[] {
   if (typeof value === "string") return [value];
   if (typeof value === "number") return [String(value)];
   if (Array.isArray(value)) return value.flatMap(messagesOf);

@@ -1,4 +1,4 @@
-import { InvalidParameterError, ModelNotSelectedError } from "@inference-ts/errors";
+import { HTTPCallError, InvalidParameterError, ModelNotSelectedError } from "@inference-ts/errors";
 import { isAddress, modelPath, withPath } from "../address/model-address.ts";
 import { badShape, isObject, oneObject, readJson } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
@@ -54,7 +54,6 @@ export async function healthCheck(scope: CallScope): Promise<boolean> {
       hint: "Pass the address of the endpoint; for the serverless API use getModelStatus.",
     });
   }
-  const { HTTPCallError } = await import("@inference-ts/errors");
   try {
     const url = withPath(model, "/health");
     const answer = await sendRequest(scope, { method: "GET", url, body: null, waits: false });

@@ -2,7 +2,7 @@ import { InvalidParameterError } from "@inference-ts/errors";
 import { isAddress, modelPath, parseAddress } from "../address/model-address.ts";
 import type { InferenceProvider } from "../address/task-address.ts";
 import type { InferenceClientOptions } from "../client-options.ts";
-import { endpointsOf, type HubEndpoints, type HuggingFaceEnvironment, isOn } from "./environment.ts";
+import { DEFAULT_ENDPOINTS, type HubEndpoints, type MachineSettings } from "./endpoints.ts";
 import { chooseToken, type TokenChoice } from "./token.ts";
 
 /** Options of a client, checked. */
@@ -31,7 +31,7 @@ const DEFAULT_TIMEOUT_MS = 600_000;
  */
 export function readSettings(
   options: InferenceClientOptions,
-  environment: HuggingFaceEnvironment | undefined,
+  machine: MachineSettings | null,
 ): ClientSettings {
   if (typeof options !== "object" || options === null || options instanceof URL) {
     throw new InvalidParameterError("The client takes one object of options.", {
@@ -50,7 +50,7 @@ export function readSettings(
   return {
     model: checkModel(model),
     baseUrl: checkModel(baseUrl),
-    token: chooseToken(oneOf("token or apiKey", options.token, apiKey), environment),
+    token: chooseToken(oneOf("token or apiKey", options.token, apiKey), machine),
     timeoutMs: timeoutMsOf(options.timeout, DEFAULT_TIMEOUT_MS),
     headers: {
       accept: "*/*",
@@ -58,9 +58,9 @@ export function readSettings(
       ...(options.billTo === undefined || options.billTo === null ? {} : { "x-hf-bill-to": options.billTo }),
       ...lowerCaseNames(options.headers),
     },
-    endpoints: endpointsOf(environment),
+    endpoints: machine?.endpoints ?? DEFAULT_ENDPOINTS,
     provider,
-    offline: isOn(environment?.variables.HF_HUB_OFFLINE),
+    offline: machine?.offline === true,
   };
 }
 

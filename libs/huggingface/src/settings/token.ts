@@ -1,5 +1,5 @@
 import { InvalidParameterError, TokenNotFoundError } from "@inference-ts/errors";
-import { type HubEndpoints, type HuggingFaceEnvironment, isOn, tokenFilePath } from "./environment.ts";
+import type { HubEndpoints, MachineSettings } from "./endpoints.ts";
 
 /** The token of a client and where it may be sent. */
 export interface TokenChoice {
@@ -19,25 +19,23 @@ const NONE: TokenChoice = { value: null, scope: "anywhere" };
  */
 export function chooseToken(
   token: string | boolean | null | undefined,
-  environment: HuggingFaceEnvironment | undefined,
+  machine: MachineSettings | null,
 ): TokenChoice {
   if (token === false) return NONE;
   if (typeof token === "string") return { value: checkToken(token), scope: "anywhere" };
   if (token !== null && token !== undefined && token !== true) {
     throw new InvalidParameterError(`token must be text, true, false or null, not ${typeof token}.`);
   }
-  const found = environment === undefined ? null : tokenOfMachine(environment);
   if (token === true) {
-    if (found !== null) return { value: found, scope: "anywhere" };
+    if (machine !== null && machine.token !== null) return { value: machine.token, scope: "anywhere" };
     throw new TokenNotFoundError("token: true asks for a token of this machine, and none was found.", {
       hint:
-        environment === undefined
+        machine === null
           ? "Only @inference-ts/sdk/huggingface/node looks for one; pass the token itself."
           : "Set HF_TOKEN, log in with the hf command, or pass the token itself.",
     });
   }
-  if (found === null || isOn(environment?.variables.HF_HUB_DISABLE_IMPLICIT_TOKEN)) return NONE;
-  return { value: found, scope: "own-hosts" };
+  return machine?.offersToken === true ? { value: machine.token, scope: "own-hosts" } : NONE;
 }
 
 /** Characters of a header's value that are no line breaks or other control characters. */
@@ -53,15 +51,8 @@ function checkToken(token: string): string {
   );
 }
 
-/** The token of the variables, else of the saved file; line breaks and blanks around it go, as in Python. */
-function tokenOfMachine(environment: HuggingFaceEnvironment): string | null {
-  const { HF_TOKEN, HUGGING_FACE_HUB_TOKEN } = environment.variables;
-  return (
-    cleaned(HF_TOKEN || HUGGING_FACE_HUB_TOKEN) ?? cleaned(environment.readFile(tokenFilePath(environment)))
-  );
-}
-
-function cleaned(text: string | null | undefined): string | null {
+/** A token as a file or a variable holds it, without line breaks and blanks around it; `null` when nothing is left. */
+export function cleanedToken(text: string | null | undefined): string | null {
   const token = (text ?? "").replace(/[\r\n]/g, "").trim();
   return SENDABLE.test(token) ? token : null;
 }

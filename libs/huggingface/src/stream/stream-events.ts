@@ -7,7 +7,7 @@ import {
 import type { StreamAnswer } from "@inference-ts/transport";
 import { isObject, type JsonObject } from "../call/answer.ts";
 import { type CallScope, timeoutError } from "../call/call-scope.ts";
-import { messagesOf } from "../call/error-answer.ts";
+import { errorWords } from "../call/error-answer.ts";
 import { EventParser } from "./event-parser.ts";
 import { type InferenceStream, inferenceStream } from "./inference-stream.ts";
 
@@ -80,7 +80,7 @@ function jsonOf(text: string): unknown {
 
 /** `{error, error_type}` of TGI, or `{error: {message, http_status_code}}` of its chat route. */
 function failureOf(event: JsonObject, { core, operation }: CallScope): TextGenerationError {
-  const said = redact(messagesOf(event).join("\n"), [core.settings.token.value ?? ""]).slice(0, 2000);
+  const said = errorWords(event, [core.settings.token.value ?? ""]);
   const inner = isObject(event.error) ? event.error : {};
   const status = [inner.http_status_code, inner.status, inner.code].find(
     (value) => typeof value === "number",

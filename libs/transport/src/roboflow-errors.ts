@@ -1,0 +1,1 @@
+export { httpCallError } from "@inference-ts/errors";
