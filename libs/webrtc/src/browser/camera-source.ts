@@ -29,7 +29,8 @@ export interface ScreenStreamOptions {
  * ```ts no-run: needs a browser and a camera
  * const source = cameraStream({ constraints: { facingMode: "environment" } });
  * await using session = await client.webrtc.stream(source, { modelId: "colours/1" });
- * for await (const { image, data } of session.frames()) show(image, data);
+ * session.onData("predictions", (predictions) => console.log(predictions));
+ * await session.run();
  * ```
  */
 export function cameraStream({ constraints }: CameraStreamOptions = {}): LiveSource {
@@ -47,10 +48,10 @@ export function cameraStream({ constraints }: CameraStreamOptions = {}): LiveSou
  *
  * @example
  * ```ts no-run: needs a browser and somebody who chooses a window
- * button.onclick = async () => {
+ * document.querySelector("button")?.addEventListener("click", async () => {
  *   await using session = await client.webrtc.stream(screenStream(), { modelId: "colours/1" });
  *   await session.run();
- * };
+ * });
  * ```
  */
 export function screenStream({ constraints }: ScreenStreamOptions = {}): LiveSource {

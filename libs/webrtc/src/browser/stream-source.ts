@@ -24,7 +24,8 @@ export interface VideoElementLike {
  *
  * @example
  * ```ts no-run: needs a browser
- * const session = await client.webrtc.stream(mediaStream(canvas.captureStream(15)), { modelId: "colours/1" });
+ * const stream = document.createElement("canvas").captureStream(15);
+ * const session = await client.webrtc.stream(mediaStream(stream), { modelId: "colours/1" });
  * ```
  */
 export function mediaStream(stream: MediaStreamLike): LiveSource {
