@@ -19,7 +19,7 @@ async function run(options: ContractArguments, signal: AbortSignal): Promise<num
   await using server = await startRealServer({ version, flags: CONTRACT_FLAGS, signal, log: say });
   const { passed, failed, skipped } = await runContractSuite(
     {
-      files: "apps/contract-tests/src/suite/",
+      folders: ["apps/contract-tests/src/suite/", "apps/contract-tests/src/webrtc/worker/"],
       env: {
         INFERENCE_CONTRACT_URL: server.url,
         INFERENCE_CONTRACT_KEY: server.apiKey,

@@ -12,8 +12,8 @@ export interface SuiteCounts {
 }
 
 export interface Suite {
-  /** Folder of the test files, from the root of the repository. */
-  readonly files: string;
+  /** Folders of the test files, from the root of the repository. */
+  readonly folders: readonly string[];
   /** Variables that tell the tests which server they run on. */
   readonly env: Readonly<Record<string, string>>;
 }
@@ -35,7 +35,7 @@ export async function runContractSuite(suite: Suite, signal?: AbortSignal): Prom
       "--reporter=default",
       "--reporter=json",
       `--outputFile.json=${report}`,
-      suite.files,
+      ...suite.folders,
     ];
     const child = spawn(process.execPath, args, {
       cwd: ROOT,

@@ -37,7 +37,7 @@ async function run({ keep, required }: Options, signal: AbortSignal): Promise<nu
   await installRealServer({ packages: "huggingface", signal, log: say });
   await using server = await startHuggingFaceServer({ signal, log: say });
   const { passed, failed, skipped } = await runContractSuite(
-    { files: "apps/contract-tests/src/huggingface/", env: { INFERENCE_CONTRACT_HF_URL: server.url } },
+    { folders: ["apps/contract-tests/src/huggingface/"], env: { INFERENCE_CONTRACT_HF_URL: server.url } },
     signal,
   );
   if (keep) {
