@@ -36,3 +36,18 @@ test("the lookup of werift alone is seen here", async () => {
   await peer.close();
   expect(lookups).toBeGreaterThan(0);
 });
+
+test("a server that gives no address is told in the report", async () => {
+  const peer = await openWeriftPeer({
+    iceServers: [
+      { urls: ["turn:127.0.0.1:1?transport=tcp"], username: "user", credential: "secret-credential" },
+    ],
+    events: { connected() {}, failed() {}, picture() {}, trackEnded() {}, sourceEnded() {} },
+  });
+  peer.openChannel("inference", { opened() {}, message() {}, closed() {} });
+  await peer.createOffer(new AbortController().signal);
+  const report = peer.report();
+  await peer.close();
+  expect(report.notes).toEqual(["the TURN server gave no relay address"]);
+  expect(JSON.stringify(report)).not.toContain("secret-credential");
+});

@@ -153,6 +153,24 @@ describe("an answer", () => {
     expect(error).toHaveProperty("path", "sdp");
   });
 
+  test.each([
+    ["inactive", /^a=(?:sendrecv|recvonly)/m, "a=inactive"],
+    ["refused", /^m=video \d+/m, "m=video 0"],
+    ["sending alone", /^a=(?:sendrecv|recvonly)/m, "a=sendonly"],
+  ])("whose video is %s is refused when frames are to be sent", async (_, line, replaced) => {
+    const peer = await lonePeer();
+    peer.sendFrames();
+    peer.openChannel("inference", NO_EVENTS);
+    const offer = await peer.createOffer(new AbortController().signal);
+    const events = { connected() {}, channel: () => NO_EVENTS, picture() {}, trackEnded() {}, closed() {} };
+    const answering = await answerPeer({ offer, sendsVideo: false, events });
+    closers.push(() => answering.close());
+    const sdp = answering.answer.sdp.replace(line, replaced);
+    expect(sdp).not.toBe(answering.answer.sdp);
+    const work = peer.acceptAnswer({ type: "answer", sdp });
+    await expect(work).rejects.toThrow("takes no video");
+  });
+
   test("of a peer with another certificate fails the connection and says how far it came", async () => {
     const { promise, resolve } = Promise.withResolvers<unknown>();
     const peer = await lonePeer({ failed: resolve });

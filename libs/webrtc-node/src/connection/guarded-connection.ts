@@ -11,6 +11,8 @@ import { type VideoLine, videoCodecs } from "./video-line.ts";
 
 /** Seconds to wait for a STUN server that does not answer. */
 const STUN_WAIT_SECONDS = 2;
+/** Seconds to wait for the connection to a TURN server over TCP or TLS. */
+const TURN_WAIT_SECONDS = 4;
 /** Largest message that is announced: chunks of the server have 49,164 bytes, and a longer one breaks the whole connection. */
 const MAX_MESSAGE_BYTES = 262_144;
 /** werift closes its sockets within milliseconds; a relay that has gone must not hold up the end. */
@@ -45,7 +47,7 @@ export class GuardedConnection {
   readonly #events: GuardedEvents;
   readonly #notes: string[] = [];
   readonly #watched = new WeakSet<RTCDtlsTransport>();
-  readonly #hasServers: boolean;
+  readonly #servers: readonly string[];
   #bytesReceived = 0;
   #isConnected = false;
   /** The end was told. */
@@ -55,12 +57,13 @@ export class GuardedConnection {
   constructor(werift: Werift, iceServers: readonly WireIceServer[], events: GuardedEvents) {
     this.werift = werift;
     this.#events = events;
-    this.#hasServers = iceServers.length > 0;
+    this.#servers = iceServers.flatMap(({ urls }) => urls);
     this.peer = new werift.RTCPeerConnection({
       iceServers: iceServers.map((server) => ({ ...server })),
       codecs: { video: videoCodecs(werift) },
       bundlePolicy: "max-bundle",
       iceStunGatherTimeout: STUN_WAIT_SECONDS,
+      iceTurnConnectTimeout: TURN_WAIT_SECONDS,
       maxMessageSize: MAX_MESSAGE_BYTES,
     });
     this.peer.connectionStateChange.subscribe((state) => {
@@ -82,7 +85,7 @@ export class GuardedConnection {
       if (this.#watched.has(transport)) continue;
       this.#watched.add(transport);
       // Without a server, werift would ask one of a public default.
-      if (!this.#hasServers) delete transport.iceTransport.connection.stunServer;
+      if (this.#servers.length === 0) delete transport.iceTransport.connection.stunServer;
       try {
         holdFirstFlight(transport, (records) => this.note(`${records} early DTLS records were replayed`));
       } catch {
@@ -95,6 +98,15 @@ export class GuardedConnection {
       });
       transport.onStateChange.subscribe((state) => this.#dtlsChanged(transport, state));
     }
+  }
+
+  /** Notes which servers gave no address; to be called once candidates are gathered. */
+  noteServers(): void {
+    const { localCandidates } = this.report();
+    const asked = (scheme: string) => this.#servers.some((url) => url.toLowerCase().startsWith(scheme));
+    if (asked("turn") && localCandidates.relay === undefined)
+      this.note("the TURN server gave no relay address");
+    if (asked("stun") && localCandidates.srflx === undefined) this.note("the STUN server told no address");
   }
 
   /** Tells the loss of the connection, once. */

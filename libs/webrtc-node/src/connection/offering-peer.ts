@@ -71,6 +71,7 @@ export class OfferingPeer implements LivePeer {
     const { peer } = this.connection;
     await untilAborted(this.#gather(), signal);
     this.#refuseWhenClosed();
+    this.connection.noteServers();
     const sdp = peer.localDescription?.sdp;
     if (sdp === undefined) throw new ClosedError("The peer connection made no offer.");
     return { type: "offer", sdp };
@@ -88,6 +89,11 @@ export class OfferingPeer implements LivePeer {
         "The server's answer to the offer of live video is no session description that fits it.",
         { cause, path: "sdp" },
       );
+    }
+    if (this.connection.video?.isRefused === true) {
+      throw new InvalidResponseError("The server's answer takes no video, so no frame could be sent to it.", {
+        path: "sdp",
+      });
     }
   }
 

@@ -64,12 +64,22 @@ export class VideoLine {
     });
   }
 
+  /** The answer of the other side leaves no way for frames that are to be sent. */
+  get isRefused(): boolean {
+    const { currentDirection, sender } = this.#transceiver;
+    if (this.sender === undefined) return false;
+    return (currentDirection !== "sendrecv" && currentDirection !== "sendonly") || sender.codec === undefined;
+  }
+
   /** Lets frames go, now that the connection is up: before, packets would be thrown away. */
   connected(): void {
     const { sender, dtlsTransport } = this.#transceiver;
     const codec = codecOf(sender.codec?.mimeType);
     const payloadType = sender.codec?.payloadType;
-    if (this.sender === undefined || codec === undefined || payloadType === undefined) return;
+    if (this.sender === undefined || codec === undefined || payloadType === undefined) {
+      this.#setRoute(undefined);
+      return;
+    }
     const packetizer = this.#packetizerFor(codec, payloadType);
     const origin = Math.floor(Math.random() * 2 ** 32);
     this.#setRoute({
