@@ -1,0 +1,199 @@
+import {
+  AbortedError,
+  ClosedError,
+  HTTPCallError,
+  InferenceTimeoutError,
+  ServerConnectionError,
+} from "@inference-ts/errors";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { type Script, scriptedClient } from "../testing/scripted-client.ts";
+
+const LOADING: Script = {
+  status: 503,
+  json: { error: "Model user/model is currently loading", estimated_time: 20 },
+};
+const MASKS: Script = { json: [{ score: 1, token: 1, token_str: "a", sequence: "a" }] };
+
+beforeAll(async () => {
+  // Code that is loaded on demand takes real time.
+  await scriptedClient([LOADING, MASKS], { model: "user/model", timeout: 0.3 })
+    .client.fillMask("a")
+    .catch(() => undefined);
+  await scriptedClient([{ pieces: ["data: 1\n\n"] }], { model: "user/model" }).client.post({ stream: true });
+});
+
+describe("a model that is loading", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  test("is asked for again, the serverless API with the wish to wait", async () => {
+    vi.spyOn(Math, "random").mockReturnValue(0);
+    const events: unknown[] = [];
+    const { client, requests } = scriptedClient([LOADING, LOADING, MASKS], {
+      model: "user/model",
+      onLoading: (event) => events.push(event),
+    });
+    const call = client.fillMask("a");
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(requests).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await call).toEqual(MASKS.json);
+    expect(requests.map(({ headers }) => headers["x-wait-for-model"])).toEqual([undefined, "1", "1"]);
+    expect(events).toEqual([
+      { attempts: 1, delayMs: 10_000, estimatedTimeMs: 20_000 },
+      { attempts: 2, delayMs: 10_000, estimatedTimeMs: 20_000 },
+    ]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("an endpoint is not told to wait", async () => {
+    const { client, requests } = scriptedClient([{ status: 503 }, MASKS], { model: "https://a.example.com" });
+    const call = client.fillMask("a");
+    await vi.advanceTimersByTimeAsync(1000);
+    await call;
+    expect(requests[1]?.headers).not.toHaveProperty("x-wait-for-model");
+  });
+
+  test("and never gets ready ends in InferenceTimeoutError with what is known", async () => {
+    vi.spyOn(Math, "random").mockReturnValue(0);
+    const { client, requests } = scriptedClient([LOADING], { model: "user/model", timeout: 6 });
+    const call = client.fillMask("a").catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(6000);
+    const error = await call;
+    expect(error).toBeInstanceOf(InferenceTimeoutError);
+    expect(error).toMatchObject({
+      code: "TIMEOUT",
+      attempts: 4,
+      status: 503,
+      estimatedTimeMs: 20_000,
+      timeoutMs: 6000,
+    });
+    expect(requests).toHaveLength(4);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("sends at most 3 requests in 1.5 s", async () => {
+    for (const script of [
+      LOADING,
+      { status: 503, json: { estimated_time: 0.01 } },
+      { status: 503, text: "busy" },
+    ]) {
+      const { client, requests } = scriptedClient([script], { model: "user/model", timeout: 1.5 });
+      const call = client.fillMask("a").catch((error: unknown) => error);
+      await vi.advanceTimersByTimeAsync(1500);
+      expect(await call).toBeInstanceOf(InferenceTimeoutError);
+      expect(requests.length).toBeGreaterThan(1);
+      expect(requests.length).toBeLessThanOrEqual(3);
+    }
+  });
+
+  test("an abort ends the waiting at once", async () => {
+    const controller = new AbortController();
+    const { client } = scriptedClient([LOADING], { model: "user/model" });
+    const call = client.fillMask("a", { signal: controller.signal }).catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(100);
+    controller.abort(new Error("enough"));
+    expect(await call).toBeInstanceOf(AbortedError);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("the client's end ends the waiting at once", async () => {
+    const { client } = scriptedClient([LOADING], { model: "user/model" });
+    const call = client.fillMask("a").catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(100);
+    await client.close();
+    expect(await call).toBeInstanceOf(ClosedError);
+    await expect(client.fillMask("a")).rejects.toBeInstanceOf(ClosedError);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("the status of a model is not waited for", async () => {
+    const { client, requests } = scriptedClient([LOADING], { model: "user/model" });
+    await expect(client.getModelStatus()).rejects.toMatchObject({ code: "HTTP_ERROR", status: 503 });
+    expect(requests).toHaveLength(1);
+  });
+});
+
+describe("an answer with an error", () => {
+  test.each([400, 401, 404, 422, 429, 500, 502, 504])("%i is not asked for again", async (status) => {
+    const { client, requests } = scriptedClient([{ status, json: { error: ["one", "two"] } }], {
+      model: "user/model",
+    });
+    const error = await client.fillMask("a").catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(HTTPCallError);
+    expect(error).toMatchObject({ status, serverMessage: "one\ntwo" });
+    expect(requests).toHaveLength(1);
+  });
+
+  test("is asked for again where the caller wants it", async () => {
+    const retry = { maxAttempts: 2, baseDelayMs: 1 };
+    const { client, requests } = scriptedClient([{ status: 429 }, MASKS], { model: "user/model", retry });
+    expect(await client.fillMask("a")).toEqual(MASKS.json);
+    expect(requests).toHaveLength(2);
+  });
+
+  test("says what the task was when it is not understood", async () => {
+    const { client } = scriptedClient([{ status: 422, json: { error: "no" } }], { model: "user/model" });
+    await expect(client.fillMask("a")).rejects.toThrow("supports the task fill-mask");
+  });
+
+  test("hides the token and the values of the query", async () => {
+    const token = "hf_secret0123456789";
+    const { client } = scriptedClient(
+      [{ status: 401, json: { error: `bad token ${token} for key abcdef` } }],
+      {
+        model: "https://a.example.com/run?api_key=abcdef",
+        token,
+      },
+    );
+    const error = await client.fillMask("a").catch((caught: unknown) => caught);
+    expect(`${error}`).not.toMatch(/hf_secret0123456789|abcdef/);
+  });
+});
+
+describe("a request", () => {
+  test("carries user and password of the address only where there is no token", async () => {
+    for (const [token, expected] of [
+      [false, `Basic ${btoa("me:pass word")}`],
+      ["hf_a", "Bearer hf_a"],
+    ] as const) {
+      const { client, requests } = scriptedClient([MASKS], {
+        model: "https://me:pass%20word@a.example.com/x",
+        token,
+      });
+      await client.fillMask("a");
+      expect(requests[0]).toMatchObject({
+        url: "https://a.example.com/x",
+        headers: { authorization: expected },
+      });
+    }
+  });
+
+  test("is not sent where the machine is offline", async () => {
+    const endpoints = { inference: "https://a.example.com", hub: "https://b.example.com" };
+    const machine = { token: null, offersToken: true, endpoints, offline: true };
+    const { client, requests } = scriptedClient([MASKS], { model: "user/model" }, machine);
+    await expect(client.fillMask("a")).rejects.toBeInstanceOf(ServerConnectionError);
+    expect(requests).toHaveLength(0);
+  });
+
+  test("asks for the recommended model once, without a token, and again after a failure", async () => {
+    const tasks = { json: { "fill-mask": { widgetModels: ["best/one"] } } };
+    const { client, requests } = scriptedClient([{ status: 500 }, tasks, MASKS, MASKS], { token: "hf_a" });
+    await expect(client.fillMask("a")).rejects.toBeInstanceOf(HTTPCallError);
+    await client.fillMask("a");
+    await client.fillMask("b");
+    expect(requests.map(({ url }) => new URL(url).pathname)).toEqual([
+      "/api/tasks",
+      "/api/tasks",
+      "/models/best/one",
+      "/models/best/one",
+    ]);
+    expect(requests.map(({ headers }) => headers.authorization)).toEqual([
+      undefined,
+      undefined,
+      "Bearer hf_a",
+      "Bearer hf_a",
+    ]);
+  });
+});
