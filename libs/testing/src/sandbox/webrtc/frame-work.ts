@@ -1,8 +1,8 @@
 import { type Exchange, Refusal } from "../exchange.ts";
 import type { SandboxState } from "../route.ts";
 import type { RgbPixels } from "../shapes/colours.ts";
+import { isRecord } from "../workflows/definition.ts";
 import { checkParameters, type RunInputs, refuseMissingPicture } from "../workflows/inputs.ts";
-import { isRecord } from "../workflows/parse.ts";
 import { computeOutputs, type OutputValue } from "../workflows/run.ts";
 import { jpegOf, serialise } from "../workflows/serialise.ts";
 import { inputPicture, PictureValue } from "../workflows/values.ts";
@@ -45,7 +45,8 @@ export async function workOnFrame(
 function frameInputs({ workflow, imageInput, parameters }: WorkerRequest, pixels: RgbPixels): RunInputs {
   const values = new Map<string, unknown>();
   for (const input of workflow.inputs) {
-    if (!input.isImage) values.set(input.name, parameters[input.name] ?? input.fallback);
+    const parameter = parameters[input.name] ?? input.fallback;
+    if (!input.isImage) values.set(input.name, input.isBatch ? [parameter] : parameter);
     else if (input.name !== imageInput) refuseMissingPicture(input);
     else values.set(input.name, [inputPicture(`${input.name}.[0]`, pixels, null)]);
   }

@@ -1,6 +1,6 @@
 import type { Problem } from "../validation.ts";
 import { numberOf, problemsOf } from "../validation.ts";
-import { isRecord } from "../workflows/parse.ts";
+import { isRecord } from "../workflows/definition.ts";
 import type { WorkerRequest } from "./worker-request.ts";
 
 /** What the caller wants to get for every frame; a message on channel `inference` can change it. */

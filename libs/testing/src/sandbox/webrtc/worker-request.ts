@@ -11,8 +11,9 @@ import {
   problemsOf,
   refuseInvalid,
 } from "../validation.ts";
+import { isRecord, type JsonRecord } from "../workflows/definition.ts";
 import { type CompiledWorkflow, compileWorkflow } from "../workflows/order.ts";
-import { isRecord, type JsonRecord, parseWorkflow } from "../workflows/parse.ts";
+import { parseWorkflow } from "../workflows/parse.ts";
 import { refuseMissingKey } from "../workflows/request.ts";
 import { savedWorkflow } from "../workflows/saved.ts";
 

@@ -3,6 +3,7 @@ import { BLOCKS } from "./blocks/blocks.ts";
 import { describeKind, KIND_NAMES } from "./kinds.ts";
 import { LITERALS, SELECTOR_PATTERN } from "./literals.ts";
 import { OPERATION_NAMES } from "./operations.ts";
+import { INPUT_TYPES } from "./specification-problems.ts";
 
 const PACKAGE = "inference.core.workflows.core_steps";
 
@@ -47,12 +48,13 @@ function blockSchema(block: Block): object {
   };
 }
 
+/** The outputs of a block. Those of the sandbox's do not depend on the values of its properties. */
+export const describeOutputs = (block: Block): readonly object[] =>
+  Object.entries(block.outputs).map(([name, kinds]) => ({ name, kind: kinds.map(describeKind) }));
+
 const describeBlock = (block: Block) => ({
   block_schema: blockSchema(block),
-  outputs_manifest: Object.entries(block.outputs).map(([name, kinds]) => ({
-    name,
-    kind: kinds.map(describeKind),
-  })),
+  outputs_manifest: describeOutputs(block),
   block_source: "workflows_core",
   fully_qualified_block_class_name: `${PACKAGE}.${block.className}`,
   human_friendly_block_name: block.title,
@@ -93,6 +95,31 @@ const primitives = () =>
         type_annotation: nullable === true ? `Optional[${LITERALS[literal].label}]` : LITERALS[literal].label,
       })),
   );
+
+const listOfObjects = (title: string, items: object) => ({ title, type: "array", items });
+
+/** JSON schema of a definition with the sandbox's blocks. Inputs and outputs are described more plainly than by the server. */
+export const describeSchema = (): object => ({
+  schema: {
+    title: "WorkflowSpecificationV1",
+    type: "object",
+    properties: {
+      version: { title: "Version", type: "string" },
+      inputs: listOfObjects("Inputs", {
+        type: "object",
+        properties: { type: { enum: INPUT_TYPES }, name: { type: "string" } },
+        required: ["type", "name"],
+      }),
+      steps: listOfObjects("Steps", { oneOf: BLOCKS.map(blockSchema) }),
+      outputs: listOfObjects("Outputs", {
+        type: "object",
+        properties: { type: { const: "JsonField" }, name: { type: "string" }, selector: { type: "string" } },
+        required: ["type", "name", "selector"],
+      }),
+    },
+    required: ["version", "inputs", "steps", "outputs"],
+  },
+});
 
 /** The sandbox's blocks in the form of the server's description, without its prose. */
 export const describeBlocks = (): object => ({

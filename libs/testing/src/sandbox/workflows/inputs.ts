@@ -1,8 +1,9 @@
 import { Refusal } from "../exchange.ts";
 import { base64Picture, urlPicture } from "../picture.ts";
+import { type InputDefinition, isRecord, type JsonRecord } from "./definition.ts";
 import { INPUT_CONTEXT, refuseWorkflow } from "./failures.ts";
 import type { CompiledWorkflow } from "./order.ts";
-import { type InputDefinition, isRecord, type JsonRecord, problemText, propertyProblems } from "./parse.ts";
+import { problemText, propertyProblems } from "./specification-problems.ts";
 import { inputPicture, type PictureValue } from "./values.ts";
 
 const refuseInput = (message: string): never =>
@@ -60,7 +61,37 @@ async function pictureOf(name: string, value: unknown): Promise<PictureValue> {
   }
 }
 
-/** Ends the request where a picture is not given. */
+/** What is known of a frame, with everything that may be left out. */
+function videoMetadataOf(name: string, value: unknown): object {
+  const about = (reason: string) =>
+    refuseInput(
+      `Failed to assemble \`${name}\`. Could not successfully use any deserializer for declared kinds. Details: \n` +
+        `Kind: \`video_metadata\` - Error: Detected runtime parameter \`${name}\` holding \`WorkflowVideoMetadata\`, but ` +
+        `provided value is ${reason}`,
+    );
+  if (!isRecord(value)) return about("not a dict.");
+  const { video_identifier, frame_number, frame_timestamp, fps = 30, ...rest } = value;
+  if (
+    typeof video_identifier !== "string" ||
+    !Number.isInteger(frame_number) ||
+    typeof frame_timestamp !== "string"
+  ) {
+    return about("malformed. See details in inner error.");
+  }
+  const { measured_fps = null, comes_from_video_file = null, total_frames = null } = rest;
+  return {
+    ...{ video_identifier, frame_number, frame_timestamp, fps },
+    ...{ measured_fps, comes_from_video_file, total_frames },
+  };
+}
+
+/** One element of a batch, as the steps get it. Kinds other than pictures and metadata are not checked. */
+async function elementOf(input: InputDefinition, name: string, value: unknown): Promise<unknown> {
+  if (input.isImage) return await pictureOf(name, value);
+  return input.type === "WorkflowVideoMetadata" ? videoMetadataOf(name, value) : value;
+}
+
+/** Ends the request where an input of the batch is not given. */
 export function refuseMissingPicture(input: InputDefinition): never {
   const kinds = input.kinds.map((kind) => `'${kind}'`).join(", ");
   return refuseInput(
@@ -69,23 +100,22 @@ export function refuseMissingPicture(input: InputDefinition): never {
   );
 }
 
-/** One picture per element of the batch; `null` for an element that the caller left out. */
-async function pictures(
+/** One value per element of the batch; `null` for an element that the caller left out. */
+async function elements(
   input: InputDefinition,
   value: unknown,
   batchSize: number,
-): Promise<readonly (PictureValue | null)[]> {
+): Promise<readonly unknown[]> {
   if (value === undefined || value === null) return refuseMissingPicture(input);
   if (!Array.isArray(value)) {
-    const picture = await pictureOf(input.name, value);
-    return new Array<PictureValue>(batchSize).fill(picture);
+    const only = await elementOf(input, input.name, value);
+    return new Array<unknown>(batchSize).fill(only);
   }
-  const found: (PictureValue | null)[] = [];
+  const found: unknown[] = [];
   for (const [index, item] of value.entries()) {
-    found.push(item === null ? null : await pictureOf(`${input.name}.[${index}]`, item));
+    found.push(item === null ? null : await elementOf(input, `${input.name}.[${index}]`, item));
   }
-  const [first] = found;
-  if (found.length === 1 && first !== undefined) return new Array(batchSize).fill(first);
+  if (found.length === 1) return new Array<unknown>(batchSize).fill(found[0]);
   if (found.length !== batchSize) {
     refuseInput(
       "Expected all batch-oriented workflow inputs be the same length, or of length 1 - but parameter: " +
@@ -101,7 +131,7 @@ export function checkParameters(workflow: CompiledWorkflow, values: ReadonlyMap<
   for (const step of workflow.steps) {
     for (const [name, property] of Object.entries(step.block.properties)) {
       const selector = step.values[name];
-      const input = workflow.inputs.find((item) => selector === `$inputs.${item.name}` && !item.isImage);
+      const input = workflow.inputs.find((item) => selector === `$inputs.${item.name}` && !item.isBatch);
       if (input === undefined || property.kinds.length === 0) continue;
       const problems = propertyProblems(property, values.get(input.name));
       if (problems.length === 0) continue;
@@ -119,7 +149,7 @@ export function checkParameters(workflow: CompiledWorkflow, values: ReadonlyMap<
   }
 }
 
-/** What the inputs of a run hold: a list for every picture, the value itself for every parameter. */
+/** What the inputs of a run hold: a list for every input of the batch, the value itself for every parameter. */
 export interface RunInputs {
   readonly batchSize: number;
   readonly values: ReadonlyMap<string, unknown>;
@@ -128,14 +158,14 @@ export interface RunInputs {
 /** Reads the inputs of a request; what no input is declared for is left out, as on the server. */
 export async function readInputs(workflow: CompiledWorkflow, given: JsonRecord): Promise<RunInputs> {
   const batch = workflow.inputs
-    .filter(({ isImage }) => isImage)
+    .filter(({ isBatch }) => isBatch)
     .map(({ name }) => given[name])
     .find((value) => Array.isArray(value) && value.length > 1);
   const batchSize = Array.isArray(batch) ? batch.length : 1;
   const values = new Map<string, unknown>();
   for (const input of workflow.inputs) {
     const value = given[input.name];
-    if (input.isImage) values.set(input.name, await pictures(input, value, batchSize));
+    if (input.isBatch) values.set(input.name, await elements(input, value, batchSize));
     else values.set(input.name, input.name in given ? value : input.fallback);
   }
   checkParameters(workflow, values);

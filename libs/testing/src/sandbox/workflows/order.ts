@@ -1,11 +1,11 @@
-import { GRAPH_CONTEXT, refuseBlocks, refuseWorkflow } from "./failures.ts";
 import {
   type InputDefinition,
   type Reference,
   referencesOf,
   type StepDefinition,
   type WorkflowDefinition,
-} from "./parse.ts";
+} from "./definition.ts";
+import { GRAPH_CONTEXT, refuseBlocks, refuseWorkflow } from "./failures.ts";
 
 /** A workflow whose selectors all point to something, its steps in an order in which they can run. */
 export interface CompiledWorkflow extends WorkflowDefinition {
@@ -135,7 +135,7 @@ function checkKinds(workflow: WorkflowDefinition, step: StepDefinition, referenc
   });
 }
 
-const inputDepth = (input: InputDefinition | undefined) => (input?.isImage === true ? 1 : 0);
+const inputDepth = (input: InputDefinition | undefined) => (input?.isBatch === true ? 1 : 0);
 
 /** Depth of the step's data: that of its deepest input; inputs of other depths than 0 must agree. */
 function depthOf(step: StepDefinition, depths: readonly number[]): number {

@@ -8,7 +8,7 @@ import {
   problemsOf,
   refuseInvalid,
 } from "../validation.ts";
-import { isRecord, type JsonRecord } from "./parse.ts";
+import { isRecord, type JsonRecord } from "./definition.ts";
 import { savedWorkflow } from "./saved.ts";
 
 /** Where a route takes the specification from: the body, or what was saved under the path's workspace and id. */

@@ -2,12 +2,12 @@ import { randomUUID } from "node:crypto";
 import { type Exchange, Refusal } from "../exchange.ts";
 import type { SandboxState } from "../route.ts";
 import type { StepContext, StepOutputs, StepValues } from "./blocks/block.ts";
+import { isRecord, type OutputDefinition, type StepDefinition } from "./definition.ts";
 import { refuseBlocks } from "./failures.ts";
 import type { RunInputs } from "./inputs.ts";
 import { isSelector } from "./literals.ts";
 import { OperationFailure } from "./operations.ts";
 import { type CompiledWorkflow, type OrderedStep, targetOf } from "./order.ts";
-import { isRecord, type OutputDefinition, type StepDefinition } from "./parse.ts";
 import { serialise } from "./serialise.ts";
 
 /** Data of a selector: the value itself, or lists of values as deep as `depth`. */
@@ -219,9 +219,9 @@ export async function computeOutputs(
   key: string | null,
 ): Promise<readonly (readonly OutputValue[])[]> {
   const store: Store = new Map(
-    workflow.inputs.map(({ name, isImage }) => [
+    workflow.inputs.map(({ name, isBatch }) => [
       `$inputs.${name}`,
-      { depth: isImage ? 1 : 0, value: inputs.values.get(name) },
+      { depth: isBatch ? 1 : 0, value: inputs.values.get(name) },
     ]),
   );
   for (const ordered of workflow.ordered) {

@@ -1,4 +1,4 @@
-import type { JsonRecord } from "./parse.ts";
+import type { JsonRecord } from "./definition.ts";
 
 const VERSION = "1.4.0";
 const image = { type: "WorkflowImage", name: "image" };

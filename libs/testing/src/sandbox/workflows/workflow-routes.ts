@@ -1,13 +1,17 @@
 import { type Answer, type Exchange, jsonAnswer } from "../exchange.ts";
 import type { Route, SandboxState } from "../route.ts";
 import { refuseInvalid } from "../validation.ts";
-import { describeBlocks } from "./description.ts";
+import { blockOf } from "./blocks/blocks.ts";
+import { isRecord, type JsonRecord } from "./definition.ts";
+import { describeBlocks, describeOutputs, describeSchema } from "./description.ts";
+import { ENGINE_VERSION } from "./engine-version.ts";
 import { readInputs } from "./inputs.ts";
 import { describeInterface } from "./interface.ts";
 import { compileWorkflow } from "./order.ts";
-import { ENGINE_VERSION, isRecord, parseWorkflow } from "./parse.ts";
+import { parseWorkflow } from "./parse.ts";
 import { readWorkflowRequest, type Source } from "./request.ts";
 import { runWorkflow } from "./run.ts";
+import { checkStep } from "./specification-problems.ts";
 import { describeWorkload } from "./workload.ts";
 
 type Handle = (exchange: Exchange, state: SandboxState, source: Source) => Promise<Answer> | Answer;
@@ -44,15 +48,25 @@ const describeWorkloadOf = describe((specification) =>
   describeWorkload(compileWorkflow(parseWorkflow(specification))),
 );
 
-function validate(exchange: Exchange): Answer {
+/** A body that is a definition, or a step of one. */
+function definitionIn(exchange: Exchange): JsonRecord {
   const body: unknown = JSON.parse(Buffer.from(exchange.body).toString() || "null");
-  if (!isRecord(body)) {
-    return refuseInvalid([
-      { type: "dict_type", loc: ["body"], msg: "Input should be a valid dictionary", input: body },
-    ]);
-  }
-  compileWorkflow(parseWorkflow(body));
+  if (isRecord(body)) return body;
+  return refuseInvalid([
+    { type: "dict_type", loc: ["body"], msg: "Input should be a valid dictionary", input: body },
+  ]);
+}
+
+function validate(exchange: Exchange): Answer {
+  compileWorkflow(parseWorkflow(definitionIn(exchange)));
   return jsonAnswer({ status: "ok" });
+}
+
+function outputsOfStep(exchange: Exchange): Answer {
+  const step = definitionIn(exchange);
+  checkStep(step);
+  const block = blockOf(step.type);
+  return jsonAnswer(block === undefined ? [] : describeOutputs(block));
 }
 
 /** Workspace and id in the path of a saved workflow: the parts around or behind the word `workflows`. */
@@ -78,6 +92,13 @@ const post = (path: string, summary: string, handle: Handle): Route => ({
   handle: (exchange, state) => handle(exchange, state, sourceOf(path, exchange.path)),
 });
 
+const get = (path: string, summary: string, answer: () => object): Route => ({
+  method: "GET",
+  path,
+  summary,
+  handle: () => jsonAnswer(answer()),
+});
+
 const SAVED = "/{workspace_name}/workflows/{workflow_id}";
 
 /** The routes of workflows. */
@@ -88,12 +109,12 @@ export const workflowRoutes: readonly Route[] = [
   post("/workflows/describe_workload", "Steps and models of a workflow", describeWorkloadOf),
   post("/workflows/validate", "Can a workflow be run", validate),
   post("/workflows/blocks/describe", "The blocks of the sandbox", () => jsonAnswer(describeBlocks())),
-  {
-    method: "GET",
-    path: "/workflows/execution_engine/versions",
-    summary: "Versions of the engine",
-    handle: () => jsonAnswer({ versions: [ENGINE_VERSION] }),
-  },
+  get("/workflows/blocks/describe", "The blocks of the sandbox", describeBlocks),
+  post("/workflows/blocks/dynamic_outputs", "The outputs of a step", outputsOfStep),
+  get("/workflows/definition/schema", "Schema of a definition", describeSchema),
+  get("/workflows/execution_engine/versions", "Versions of the engine", () => ({
+    versions: [ENGINE_VERSION],
+  })),
   post("/infer/workflows/{workspace_name}/{workflow_id}", "Runs a saved workflow (old path)", run),
   post(SAVED, "Runs a saved workflow", run),
   post(`${SAVED}/describe_interface`, "Inputs and outputs of a saved workflow", describeInterfaceOf),

@@ -1,7 +1,8 @@
 import { SANDBOX_MODELS } from "../models.ts";
+import { referencesOf, type StepDefinition } from "./definition.ts";
+import { ENGINE_VERSION } from "./engine-version.ts";
 import { isSelector } from "./literals.ts";
 import type { CompiledWorkflow, OrderedStep } from "./order.ts";
-import { ENGINE_VERSION, referencesOf, type StepDefinition } from "./parse.ts";
 
 /** Something that a description found; `complete: false` means "at least these". */
 const discovery = (items: readonly unknown[], unknownReasons: readonly object[] = []) => ({
