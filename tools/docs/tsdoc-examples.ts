@@ -11,6 +11,7 @@ const ENTRIES = [
   "@inference-ts/sdk/drawing",
   "@inference-ts/sdk/annotators",
   "@inference-ts/sdk/workflows",
+  "@inference-ts/sdk/webrtc/node",
   "@inference-ts/sdk/huggingface/node",
   "@inference-ts/sdk/testing",
   "@inference-ts/sdk/schema",

@@ -14,7 +14,7 @@ export function isApiRequest(golden: GoldenCase, request: RecordedRequest): bool
 }
 
 /** True for questions to Roboflow's platform beside the inference server: TURN servers, the task of a model. */
-export function isPlatformRequest({ path }: RecordedRequest): boolean {
+function isPlatformRequest({ path }: RecordedRequest): boolean {
   return path === "/webrtc_turn_config" || path === "/models/v1/external/stat";
 }
 

@@ -1,11 +1,6 @@
 import type { SendRequest } from "@inference-ts/endpoints";
-import {
-  DeadlineExceededError,
-  type ErrorAnswer,
-  HTTPCallError,
-  isInferenceError,
-} from "@inference-ts/errors";
-import { openDeadline, type Replay, type RetryPolicy } from "@inference-ts/transport";
+import { type ErrorAnswer, HTTPCallError, isInferenceError } from "@inference-ts/errors";
+import type { Replay, RetryPolicy } from "@inference-ts/transport";
 import { explainFailure } from "../capabilities/explain-failure.ts";
 import type { ClientCore, ClientState } from "../client-core.ts";
 import { type CallOptions, DEFAULT_TIMEOUT_MS } from "../client-options.ts";
@@ -108,38 +103,6 @@ export class CallScope {
         throw error;
       }
     };
-  }
-
-  /**
-   * Does something inside a deadline, that of a request by default.
-   *
-   * @returns What came of it, and how much of the deadline is left.
-   * @throws DeadlineExceededError when the work takes all of it, ClosedError when the client is closed meanwhile.
-   */
-  async withinDeadline<T>(
-    what: string,
-    signal: AbortSignal | undefined,
-    work: (signal: AbortSignal) => Promise<T>,
-    timeoutMs = this.timeoutMs(),
-  ): Promise<{ readonly value: T; readonly timeoutMs: number | null }> {
-    const { core } = this;
-    core.assertOpen();
-    const deadline = openDeadline({ timeoutMs, signal });
-    const leave = core.deadlines.enter(deadline);
-    try {
-      const value = await work(deadline.signal);
-      return { value, timeoutMs: timeoutMs === null ? null : Math.max(1, Math.ceil(deadline.remainingMs())) };
-    } catch (error) {
-      if (deadline.cause === "closed") core.assertOpen();
-      if (deadline.cause !== "timeout" || timeoutMs === null) throw error;
-      throw new DeadlineExceededError(`${what} took longer than ${timeoutMs} ms.`, {
-        timeoutMs,
-        hint: "Raise timeoutMs, or set it to null for no limit.",
-      });
-    } finally {
-      leave();
-      deadline.close();
-    }
   }
 
   /** The call's own limit, where `timeoutMs` is what loading has left of it. */

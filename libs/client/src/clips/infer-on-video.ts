@@ -7,6 +7,7 @@ import {
 import { DEFAULT_RETRY_POLICY } from "@inference-ts/transport";
 import { endpointsOf } from "../call/belongings.ts";
 import type { CallScope } from "../call/call-scope.ts";
+import { withinDeadline } from "../call/within-deadline.ts";
 import { v1Query } from "../configuration/wire-parameters.ts";
 import { describeModel } from "../models/manage-models.ts";
 import { chooseModelId, splitModelId } from "../models/model-id.ts";
@@ -29,7 +30,8 @@ export async function inferOnVideo(
   const { core, callId, state } = scope;
   const modelId = await chooseModelId(options.modelId, state.modelId);
   checkOptions(options, state.mode);
-  const { value: clip, timeoutMs } = await scope.withinDeadline(
+  const { value: clip, timeoutMs } = await withinDeadline(
+    scope,
     "Opening the clip",
     scope.signal,
     () => openClip(video, core.images),
@@ -184,7 +186,7 @@ async function load(
   const told = onUploadProgress === undefined ? body : observed(body, onUploadProgress);
   const ready = isStreamed
     ? told
-    : (await scope.withinDeadline("Reading the clip", scope.signal, (signal) => wholeBody(told, signal)))
+    : (await withinDeadline(scope, "Reading the clip", scope.signal, (signal) => wholeBody(told, signal)))
         .value;
   core.events.emit(() => ({
     station: "load",

@@ -3,6 +3,7 @@ import type { ImageSource } from "@inference-ts/images";
 import type { InferenceRequestImage } from "@inference-ts/schema";
 import { endpointsOf } from "../call/belongings.ts";
 import type { CallScope } from "../call/call-scope.ts";
+import { withinDeadline } from "../call/within-deadline.ts";
 import { DEFAULT_LOADING_TIMEOUT_MS } from "../client-options.ts";
 import { v1Query } from "../configuration/wire-parameters.ts";
 import { given } from "../given.ts";
@@ -82,7 +83,8 @@ export async function requestOnce(
   request: (images: readonly InferenceRequestImage[], target: CoreTarget) => Promise<EndpointAnswer<unknown>>,
 ): Promise<unknown> {
   reportPlan(scope, route, 1);
-  const { value, timeoutMs } = await scope.withinDeadline(
+  const { value, timeoutMs } = await withinDeadline(
+    scope,
     LOADING,
     scope.signal,
     (within) => Promise.all(inputs.map((input, index) => load(scope, UNCHANGED, { index, input }, within))),

@@ -4,6 +4,7 @@ import type { ImageSource } from "@inference-ts/images";
 import { decodeResult, type ObjectDetectionResult } from "@inference-ts/predictions";
 import type { InferenceRequestImage, Schema } from "@inference-ts/schema";
 import type { CallScope } from "../call/call-scope.ts";
+import { withinDeadline } from "../call/within-deadline.ts";
 import { given } from "../given.ts";
 import { LOADING, load } from "../infer/infer-batch.ts";
 import { wireImage } from "../infer/wire-image.ts";
@@ -132,7 +133,8 @@ async function loadExamples(
   scope: CallScope,
   examples: readonly Owlv2Example[],
 ): Promise<Schema<"TrainingImage">[]> {
-  const { value } = await scope.withinDeadline(
+  const { value } = await withinDeadline(
+    scope,
     LOADING,
     scope.signal,
     (within) =>

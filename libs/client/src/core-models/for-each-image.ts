@@ -3,6 +3,7 @@ import { InvalidResponseError } from "@inference-ts/errors";
 import type { InferenceRequestImage } from "@inference-ts/schema";
 import { mapInOrderOrFail } from "@inference-ts/transport";
 import type { CallScope } from "../call/call-scope.ts";
+import { withinDeadline } from "../call/within-deadline.ts";
 import { type IndexedImage, imageBatches } from "../infer/image-batches.ts";
 import { LOADING, load, onePerImage } from "../infer/infer-batch.ts";
 import { wireImage } from "../infer/wire-image.ts";
@@ -67,7 +68,8 @@ async function runBatch<Result>(
   batch: readonly IndexedImage[],
   signal: AbortSignal | undefined,
 ): Promise<readonly Result[]> {
-  const { value: loaded, timeoutMs } = await scope.withinDeadline(
+  const { value: loaded, timeoutMs } = await withinDeadline(
+    scope,
     LOADING,
     signal,
     (within) => Promise.all(batch.map((item) => load(scope, UNCHANGED, item, within))),

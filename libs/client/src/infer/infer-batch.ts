@@ -11,6 +11,7 @@ import {
 } from "@inference-ts/predictions";
 import { endpointsOf } from "../call/belongings.ts";
 import type { CallScope } from "../call/call-scope.ts";
+import { withinDeadline } from "../call/within-deadline.ts";
 import type { InferPlan, InferPlanV0, InferPlanV1 } from "../modes/infer-plan.ts";
 import type { IndexedImage } from "./image-batches.ts";
 import { imageHole, wireImage } from "./wire-image.ts";
@@ -37,7 +38,7 @@ export async function inferBatch(
   batch: readonly IndexedImage[],
   signal: AbortSignal | undefined,
 ): Promise<InferenceResult[]> {
-  const { value: images, timeoutMs } = await scope.withinDeadline(LOADING, signal, (within) =>
+  const { value: images, timeoutMs } = await withinDeadline(scope, LOADING, signal, (within) =>
     Promise.all(batch.map((item) => load(scope, plan, item, within))),
   );
   return inferLoaded(scope, plan, task, images, { signal, timeoutMs });

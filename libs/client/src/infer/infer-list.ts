@@ -3,6 +3,7 @@ import type { ImageSource } from "@inference-ts/images";
 import type { InferenceResult, TaskType } from "@inference-ts/predictions";
 import { mapInOrder, mapInOrderOrFail } from "@inference-ts/transport";
 import type { CallScope } from "../call/call-scope.ts";
+import { withinDeadline } from "../call/within-deadline.ts";
 import type { InferPlan } from "../modes/infer-plan.ts";
 import { type IndexedImage, imageBatches } from "./image-batches.ts";
 import { inferBatch, inferLoaded, LOADING, type LoadedImage, load } from "./infer-batch.ts";
@@ -104,7 +105,7 @@ async function inferTolerantly(
 
   const loading = batch.map(async (image) => {
     try {
-      return [await scope.withinDeadline(LOADING, signal, (within) => load(scope, plan, image, within))];
+      return [await withinDeadline(scope, LOADING, signal, (within) => load(scope, plan, image, within))];
     } catch (error) {
       fail(error, [image]);
       return [];

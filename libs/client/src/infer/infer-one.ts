@@ -3,6 +3,7 @@ import { type ImageSource, loadImage } from "@inference-ts/images";
 import type { InferenceResult } from "@inference-ts/predictions";
 import { descriptionsOf } from "../call/belongings.ts";
 import type { CallScope } from "../call/call-scope.ts";
+import { withinDeadline } from "../call/within-deadline.ts";
 import { describeModel } from "../models/manage-models.ts";
 import { chooseModelId } from "../models/model-id.ts";
 import type { InferPlan } from "../modes/infer-plan.ts";
@@ -54,7 +55,7 @@ async function checkedFirst(scope: CallScope, input: ImageSource): Promise<Image
   if (typeof input === "object" && !(input instanceof Uint8Array)) return input;
   if (typeof input === "string" && /^\s*https?:/i.test(input)) return input;
   const { images: runtime, maxImageBytes: maxBytes, maxImagePixels: maxPixels } = scope.core;
-  const { value } = await scope.withinDeadline("Loading the image", scope.signal, (signal) =>
+  const { value } = await withinDeadline(scope, "Loading the image", scope.signal, (signal) =>
     loadImage(input, { runtime, signal, maxBytes, maxPixels }),
   );
   return value;

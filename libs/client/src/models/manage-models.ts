@@ -2,6 +2,7 @@ import { addModel, listModels } from "@inference-ts/endpoints";
 import { ModelNotInitializedError } from "@inference-ts/errors";
 import { descriptionsOf, endpointsOf } from "../call/belongings.ts";
 import type { CallScope, RequestSettings } from "../call/call-scope.ts";
+import { withinDeadline } from "../call/within-deadline.ts";
 import { DEFAULT_LOADING_TIMEOUT_MS } from "../client-options.ts";
 import { decodeRegisteredModels, type ModelDescription, type RegisteredModels } from "./decode-models.ts";
 
@@ -52,7 +53,8 @@ export async function describeModel(
     timeoutMs: number | null,
     send: (sending: Sending) => Promise<RegisteredModels>,
   ) => {
-    const { value } = await scope.withinDeadline(
+    const { value } = await withinDeadline(
+      scope,
       `${what} at ${address.baseUrl} for model ${modelId}`,
       scope.signal,
       (within) =>

@@ -23,6 +23,7 @@ import {
 import { endpointsOf } from "../call/belongings.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import { warnOnce } from "../call/warn-once.ts";
+import { withinDeadline } from "../call/within-deadline.ts";
 import { DEFAULT_LOADING_TIMEOUT_MS } from "../client-options.ts";
 import { v1Query } from "../configuration/wire-parameters.ts";
 import { given } from "../given.ts";
@@ -109,7 +110,8 @@ async function run(
     batchSize: Math.max(1, plan.images.length),
     concurrency: 1,
   }));
-  const { value: images, timeoutMs } = await scope.withinDeadline(
+  const { value: images, timeoutMs } = await withinDeadline(
+    scope,
     LOADING,
     scope.signal,
     (within) => loadImages(scope, plan.images, within),

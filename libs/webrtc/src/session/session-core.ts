@@ -28,7 +28,7 @@ import {
 } from "./session-state.ts";
 
 /** Data that wait for a reader, when nothing else is said. */
-export const DEFAULT_DATA_CAPACITY = 256;
+const DEFAULT_DATA_CAPACITY = 256;
 
 /** What ties a session to its caller while it runs. */
 export interface Lifetime {
