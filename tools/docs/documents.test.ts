@@ -55,7 +55,7 @@ function expectSuccess({ exitCode, output }: CommandResult): void {
 
 test("every ts block type checks, and so does every TSDoc example", async () => {
   expect(await typecheckPrograms([...programs, ...programsOf(exampleBlocks())])).toBe("");
-});
+}, 120_000);
 
 describe("ts blocks run", () => {
   const runnable = programs.filter((program) => program.noRunReason === undefined);
