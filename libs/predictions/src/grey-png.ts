@@ -12,28 +12,28 @@ export interface GreyPixels extends Mask {
 }
 
 /**
- * Pixels of an 8-bit grey PNG in base64, the form in which servers send masks.
+ * Pixels of an 8-bit grey PNG in base64, the form in which servers send masks, or as bytes.
  *
  * @param path where the text stands in the answer, for the error
  * @throws InvalidResponseError when the text is not such a picture
  */
-export async function readGreyPng(text: string, path: string): Promise<Mask> {
+export async function readGreyPng(text: string | Uint8Array, path: string): Promise<Mask> {
   const { width, height, data } = await readGreyPixels(text, path, [8]);
   return { width, height, data };
 }
 
 /**
- * Pixels of a grey PNG in base64 that has one of the depths in `allowed`.
+ * Pixels of a grey PNG, in base64 or as bytes, that has one of the depths in `allowed`.
  *
  * @throws InvalidResponseError when the text is not such a picture
  */
 export async function readGreyPixels(
-  text: string,
+  text: string | Uint8Array<ArrayBufferLike>,
   path: string,
   allowed: readonly (8 | 16)[],
 ): Promise<GreyPixels> {
   const fail = () => refuse(path, `base64 of a grey PNG with ${allowed.join(" or ")} bits`, text);
-  const bytes = decodeBase64(text);
+  const bytes = typeof text === "string" ? decodeBase64(text) : new Uint8Array(text);
   if (bytes === null || SIGNATURE.some((byte, index) => bytes[index] !== byte)) return fail();
   const view = new DataView(bytes.buffer);
   const data: Uint8Array<ArrayBuffer>[] = [];

@@ -32,6 +32,12 @@ export {
   Detections,
 } from "./detections/detections.ts";
 export type { FromResultOptions } from "./detections/from-result.ts";
+export {
+  detectionsFromHuggingFace,
+  type FromHuggingFaceOptions,
+  type HuggingFaceObject,
+  type HuggingFaceSegment,
+} from "./detections/hugging-face.ts";
 export { type KeyPoint, type KeyPointObject, KeyPoints } from "./detections/key-points.ts";
 export { overlapGroups } from "./detections/nmm.ts";
 export { nonMaxSuppression } from "./detections/nms.ts";
