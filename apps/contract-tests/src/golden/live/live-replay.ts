@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { InferenceHTTPClient } from "@inference-ts/sdk/node";
 import type { LiveFrame, LiveSession, LiveSource, VideoMetadata } from "@inference-ts/sdk/webrtc";
@@ -63,7 +66,16 @@ export class LiveReplay {
   async run(client: InferenceHTTPClient, args: Arguments): Promise<unknown> {
     const { steps } = this.#peerNotes;
     this.#byModel = args.model_id !== undefined;
-    const source = makeSource(args.source, this.#script, { steps, progress: this.#progress });
+    const cacheFolder = await mkdtemp(join(tmpdir(), "golden-videos-"));
+    try {
+      const notes = { steps, progress: this.#progress, cacheFolder };
+      return await this.#play(client, args, makeSource(args.source, this.#script, notes));
+    } finally {
+      await rm(cacheFolder, { recursive: true, force: true });
+    }
+  }
+
+  async #play(client: InferenceHTTPClient, args: Arguments, source: LiveSource): Promise<unknown> {
     let peer: ScriptedPeer | undefined;
     const factory = scriptedPeers(this.#peerNotes, this.#script.silentTurn, (made) => {
       peer = made;

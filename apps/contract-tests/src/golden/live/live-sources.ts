@@ -1,11 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
 import {
   type LiveSource,
   manualFrames,
   mjpegCamera,
   rtspCamera,
-  videoUpload,
-} from "@inference-ts/sdk/webrtc";
+  videoFile,
+} from "@inference-ts/sdk/webrtc/node";
 import { isRecord, type JsonRecord, recordAt, textAt } from "../json.ts";
 import type { LiveScript } from "./live-record.ts";
 
@@ -13,6 +12,8 @@ import type { LiveScript } from "./live-record.ts";
 export interface SourceNotes {
   readonly steps: JsonRecord[];
   readonly progress: unknown[];
+  /** Where downloaded videos are kept. */
+  readonly cacheFolder: string;
 }
 
 /** Rate of the camera that the recording pretended to have. */
@@ -57,28 +58,21 @@ export function makeSource(source: unknown, script: LiveScript, notes: SourceNot
   return make(isRecord(source) ? recordAt(source, "args") : {}, script, notes);
 }
 
-function fileSource(args: JsonRecord, _script: LiveScript, { progress }: SourceNotes): LiveSource {
-  const path = textAt(args, "path") ?? "";
-  const options = {
-    pictures: args.use_datachannel_frames === false ? ("track" as const) : ("data" as const),
+function fileSource(
+  args: JsonRecord,
+  _script: LiveScript,
+  { progress, cacheFolder }: SourceNotes,
+): LiveSource {
+  return videoFile(textAt(args, "path") ?? "", {
+    pictures: args.use_datachannel_frames === false ? "track" : "data",
     realtimeProcessing: args.realtime_processing === true,
-    onProgress: (sent: { readonly sentBytes: number; readonly totalBytes: number }) => {
+    useCache: args.use_cache !== false,
+    cacheFolder,
+    onProgress: (sent) => {
       if (args.with_progress === true)
         progress.push([sent.sentBytes, sent.totalBytes].map((bytes) => Math.ceil(bytes / CHUNK_BYTES)));
     },
-  };
-  const isUrl = /^https?:/.test(path);
-  const source = videoUpload(existsSync(path) ? readFileSync(path) : Uint8Array.of(0), options);
-  return {
-    ...source,
-    prepare: () =>
-      isUrl || existsSync(path) ? Promise.resolve({}) : Promise.reject(new Error("there is no such file")),
-    openUpload: async (signal) => {
-      if (!isUrl) return source.openUpload?.(signal) ?? Promise.reject(new Error("no upload"));
-      const video = await (await fetch(path, { signal })).blob();
-      return videoUpload(video).openUpload?.(signal) ?? Promise.reject(new Error("no upload"));
-    },
-  };
+  });
 }
 
 function untilAborted(signal: AbortSignal): Promise<void> {
