@@ -76,7 +76,7 @@ is a JSON line {"frame", "timestampMs", "result"} or {"frame", "timestampMs", "e
 package node-av.
 
 With --webrtc the video goes to a worker of the server over one connection: a file is sent as it is, the server itself reads
-rtsp:// cameras and http:// MJPEG cameras. Lines have "errors" in place of "error". Needs the package werift.
+rtsp:// cameras (this machine with --relay) and http:// MJPEG cameras. Lines have "errors" in place of "error". Needs the package werift.
 
 Examples:
   infer video street.mp4 -m colours/1 --max-fps 2 --output street.jsonl

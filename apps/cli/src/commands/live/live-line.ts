@@ -1,5 +1,5 @@
 import type { InferenceResult, TaskType } from "@inference-ts/sdk/node";
-import type { LiveData, VideoMetadata } from "@inference-ts/sdk/webrtc";
+import type { LiveData, VideoMetadata } from "@inference-ts/sdk/webrtc/node";
 import { keepClasses } from "../../class-filter.ts";
 
 /** How lines are written. */

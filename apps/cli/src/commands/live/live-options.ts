@@ -22,6 +22,7 @@ export interface LiveOptions {
   readonly streamOutput?: readonly string[];
   readonly dataOutput?: readonly string[];
   readonly realtime?: boolean;
+  readonly relay?: boolean;
   readonly processingTimeout?: number;
   readonly save?: string;
 }
@@ -51,6 +52,10 @@ export function addLiveOptions(command: Command): Command {
     .option("--realtime", "with --webrtc: the worker skips frames it has no time for (default for cameras)")
     .option("--no-realtime", "with --webrtc: the worker works on every frame (default for files)")
     .option(
+      "--relay",
+      "with --webrtc: this machine reads the rtsp:// stream and sends it on, for cameras the server cannot reach",
+    )
+    .option(
       "--processing-timeout <seconds>",
       "with --webrtc: when the worker stops by itself (default: the server's, an hour)",
       wholeNumber(1),
@@ -78,6 +83,7 @@ const ONLY_LIVE: readonly (keyof LiveOptions)[] = [
   "streamOutput",
   "dataOutput",
   "realtime",
+  "relay",
   "processingTimeout",
   "save",
 ];

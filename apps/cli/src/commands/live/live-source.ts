@@ -1,13 +1,20 @@
-import { openAsBlob } from "node:fs";
 import { stat } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import { InvalidInputFormatError, InvalidParameterError } from "@inference-ts/sdk/node";
-import { type LiveSource, mjpegCamera, rtspCamera, videoUpload } from "@inference-ts/sdk/webrtc";
+import {
+  type LiveSource,
+  localStream,
+  mjpegCamera,
+  rtspCamera,
+  videoFile,
+  webcam,
+} from "@inference-ts/sdk/webrtc/node";
 
 /** How the source of a session is opened. */
 export interface SourceSettings {
   /** undefined = what suits the source. */
   readonly realtime: boolean | undefined;
+  /** A stream is read by this machine and sent on. */
+  readonly relay: boolean | undefined;
   readonly onProgress: (progress: { readonly sentBytes: number; readonly totalBytes: number }) => void;
 }
 
@@ -17,44 +24,54 @@ export interface ChosenSource {
   readonly realtime: boolean;
 }
 
+/** Addresses of files; everything else with http is an MJPEG camera. */
+const VIDEO_FILE = /\.(?:mp4|m4v|mov|avi|mkv|webm|mpe?g|ts)$/i;
+
 /**
- * Reads the argument of `infer video --webrtc`: a file is sent to the worker, the address of a camera is read by the server.
+ * Reads the argument of `infer video --webrtc`: a file is sent to the worker, a camera of this machine is sent frame by frame, and the
+ * address of a camera is read by the server, or with `relay` by this machine.
  *
  * @throws InvalidParameterError, InvalidInputFormatError when it is none of them.
  */
 export async function chooseSource(text: string, settings: SourceSettings): Promise<ChosenSource> {
-  if (/^\d+$|^camera:/.test(text)) {
-    throw new InvalidParameterError("Cameras of this machine cannot be streamed yet; leave --webrtc out.");
+  const { realtime = true, relay = false } = settings;
+  const camera = /^(?:camera:)?(\d+)$|^camera:(.+)$/.exec(text);
+  if (camera !== null) {
+    const [, number, name] = camera;
+    return { source: webcam({ device: number === undefined ? name : Number(number) }), realtime };
   }
   const scheme = /^([a-z][a-z\d+.-]+):\/\//i.exec(text)?.[1]?.toLowerCase();
-  const { realtime = true } = settings;
   switch (scheme) {
     case "rtsp":
     case "rtsps":
-      return { source: rtspCamera(text), realtime };
+      return { source: relay ? localStream(text) : rtspCamera(text), realtime };
+    case "rtmp":
+    case "rtmps":
+      return { source: localStream(text), realtime };
     case "http":
     case "https":
+      if (VIDEO_FILE.test(URL.parse(text)?.pathname ?? "")) return fileSource(text, settings);
       return { source: mjpegCamera(text), realtime };
     case "file":
-      return fileSource(fileURLToPath(text), text, settings);
+      return fileSource(text, settings);
     case undefined:
-      return fileSource(text, text, settings);
+      await assertFile(text);
+      return fileSource(text, settings);
     default:
       throw new InvalidParameterError(
-        `No live video comes from ${scheme}: addresses. Give a file, rtsp:// or rtsps://, or http:// of an MJPEG camera.`,
+        `No live video comes from ${scheme}: addresses. Give a file, a camera's number, rtsp://, rtmp://, or http:// of an MJPEG camera.`,
       );
   }
 }
 
-async function fileSource(
-  path: string,
-  shown: string,
-  { realtime = false, onProgress }: SourceSettings,
-): Promise<ChosenSource> {
+function fileSource(place: string, { realtime = false, onProgress }: SourceSettings): ChosenSource {
+  return { source: videoFile(place, { realtimeProcessing: realtime, onProgress }), realtime };
+}
+
+/** Said before a worker is started for it. */
+async function assertFile(path: string): Promise<void> {
   const found = await stat(path).catch((cause: unknown) => {
-    throw new InvalidInputFormatError(`The video ${shown} cannot be read: there is no such file.`, { cause });
+    throw new InvalidInputFormatError(`The video ${path} cannot be read: there is no such file.`, { cause });
   });
-  if (!found.isFile()) throw new InvalidInputFormatError(`${shown} is a folder, no video.`);
-  const source = videoUpload(await openAsBlob(path), { realtimeProcessing: realtime, onProgress });
-  return { source, realtime };
+  if (!found.isFile()) throw new InvalidInputFormatError(`${path} is a folder, no video.`);
 }

@@ -200,6 +200,12 @@ test("a camera that the server cannot open", async () => {
   expect(stderr).toContain("500");
 });
 
+test("a camera of this machine that is not there", async () => {
+  const { code, stdout, stderr } = await live("17", "-m", "colours/1");
+  expect([code, stdout]).toEqual([1, ""]);
+  expect(stderr).toMatch(/webcam 17/);
+});
+
 test("a file that is no video ends without a line", async () => {
   const { code, stdout, stderr } = await live("words.txt", "-m", "colours/1");
   expect([code, stdout]).toEqual([1, ""]);

@@ -4,7 +4,7 @@ import {
   InvalidParameterError,
   isInferenceError,
 } from "@inference-ts/sdk/node";
-import type { LiveData, LiveSession, StreamConfig } from "@inference-ts/sdk/webrtc";
+import type { LiveData, LiveSession, StreamConfig } from "@inference-ts/sdk/webrtc/node";
 import { createClient, secretsOf } from "../../connection.ts";
 import { describeError } from "../../describe-error.ts";
 import { EXIT, exitCodeOf } from "../../exit-codes.ts";
@@ -76,9 +76,10 @@ class LiveRun {
 
   /** Makes the session that the options ask for; nothing is connected yet. */
   async open(client: InferenceHTTPClient, text: string, signal: AbortSignal): Promise<LiveSession> {
-    const { class: classes, imageInput, realtime, save, timeout } = this.#options;
+    const { class: classes, imageInput, realtime, relay, save, timeout } = this.#options;
     const chosen = await chooseSource(text, {
       realtime,
+      relay,
       onProgress: ({ sentBytes, totalBytes }) => {
         this.#uploaded = sentBytes / totalBytes;
       },

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { drawOnImage, InvalidParameterError } from "@inference-ts/sdk/node";
-import type { FrameImage, LiveFrame } from "@inference-ts/sdk/webrtc";
+import type { FrameImage, LiveFrame } from "@inference-ts/sdk/webrtc/node";
 import sharp from "sharp";
 import { type LineSettings, modelResult } from "./live-line.ts";
 
