@@ -39,7 +39,8 @@ export function browserTypesProgram(packageName: string): string {
   return `import { InferenceError, InferenceHTTPClient, isInferenceError } from "${packageName}";
 import { boxAnnotator, compose, sceneOfDetections } from "${packageName}/annotators";
 import * as drawing from "${packageName}/drawing";
-import { Detections } from "${packageName}/predictions";
+import { InferenceClient } from "${packageName}/huggingface";
+import { Detections, detectionsFromHuggingFace } from "${packageName}/predictions";
 import type * as schema from "${packageName}/schema";
 
 const client: InferenceHTTPClient = new InferenceHTTPClient({ apiUrl: new URL("http://127.0.0.1:9001"), apiKey: "k".repeat(16) });
@@ -57,8 +58,13 @@ const detections: Detections = Detections.fromColumns({ boxes: [[1, 2, 30, 40]],
 const list: drawing.DisplayList = compose(sceneOfDetections(detections, size), [boxAnnotator()]);
 // @ts-expect-error Pictures have two sides.
 sceneOfDetections(detections, { width: 64 });
+const model = new InferenceClient({ model: "https://endpoint.example.com", token: false });
+const found: Detections = await detectionsFromHuggingFace(await model.objectDetection(new Blob([]), { threshold: 0.5 }));
+for await (const piece of await model.textGeneration("a", { stream: true })) console.log(piece.length);
+// @ts-expect-error Without details the text alone comes.
+const tokens: number = (await model.textGeneration("a")).details.tokens.length;
 export type Paths = keyof typeof drawing | keyof schema.paths;
-export { code, count, list, notAList, wrong };
+export { code, count, found, list, tokens, notAList, wrong };
 `;
 }
 

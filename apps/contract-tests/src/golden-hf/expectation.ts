@@ -1,4 +1,4 @@
-import { isRecord, type JsonRecord, listAt, numberAt, recordAt, textAt } from "../golden/json.ts";
+import { isRecord, type JsonRecord, numberAt, recordAt, textAt } from "../golden/json.ts";
 import type { GoldenCase, RecordedRequest } from "./case.ts";
 
 /** An error of ours that is expected. */
@@ -38,7 +38,7 @@ export interface Expectation {
 }
 
 /** Python's classes and what they are here. `InferenceError` codes, or class names where a class has no code of its own. */
-export const ERROR_CLASSES: Readonly<Record<string, readonly string[]>> = {
+const ERROR_CLASSES: Readonly<Record<string, readonly string[]>> = {
   BadRequestError: ["HTTP_ERROR"],
   HfHubHTTPError: ["HTTP_ERROR"],
   RepositoryNotFoundError: ["HTTP_ERROR"],
@@ -141,9 +141,4 @@ export function ourError(names: readonly string[], more: Partial<ExpectedError> 
 export function lastJson(golden: GoldenCase): unknown {
   const body = golden.answers.at(-1)?.body;
   return isRecord(body) ? body.json : undefined;
-}
-
-/** Items of a list that are objects. */
-export function recordsOf(value: unknown, key: string): JsonRecord[] {
-  return listAt(value, key).filter(isRecord);
 }

@@ -189,7 +189,7 @@ function bytesAt(chunk: unknown): readonly number[] {
 }
 
 /** Replaces `{"$file_base64": file}` by the base64 text of that file. */
-export function fillFiles(value: unknown, inputs: string): unknown {
+function fillFiles(value: unknown, inputs: string): unknown {
   const file = placeholder(value, "$file_base64");
   if (typeof file === "string") return readFileSync(join(inputs, file)).toString("base64");
   if (Array.isArray(value)) return value.map((item) => fillFiles(item, inputs));
