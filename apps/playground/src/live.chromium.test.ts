@@ -7,6 +7,18 @@ import type { SeenFrame } from "./testing/stream-page.ts";
 
 if (NO_CHROMIUM !== "") console.warn(`SKIPPED: live video is not tried in a browser${NO_CHROMIUM}`);
 
+/** Keeps the tracks that devices give, to see what becomes of them. */
+const watchTracks = `
+  globalThis.tracks = [];
+  for (const name of ["getUserMedia", "getDisplayMedia"]) {
+    const open = navigator.mediaDevices[name].bind(navigator.mediaDevices);
+    navigator.mediaDevices[name] = async (given) => {
+      const stream = await open(given);
+      globalThis.tracks.push(...stream.getTracks());
+      return stream;
+    };
+  }`;
+
 describe.skipIf(NO_CHROMIUM !== "")(`live video in Chromium${NO_CHROMIUM}`, () => {
   let sandbox: Sandbox;
   let playground: Playground;
@@ -91,6 +103,27 @@ describe.skipIf(NO_CHROMIUM !== "")(`live video in Chromium${NO_CHROMIUM}`, () =
     expect(await page.locator("#error").isVisible()).toBe(false);
     expect(complaints).toEqual([]);
   }, 40_000);
+
+  test.each(["Camera", "Screen"])(
+    "the playground shows what the %s gives, and lets it go when it stops",
+    async (name) => {
+      const flags = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
+      await using chromium = await openInChromium(playground.url, flags);
+      const { page, complaints } = chromium;
+      await page.evaluate(watchTracks);
+      await page.getByRole("button", { name }).click();
+      await page.waitForFunction(
+        () => Number(document.querySelector("#counts dd")?.textContent ?? 0) >= 5,
+        undefined,
+        { timeout: 20_000 },
+      );
+      expect(await page.evaluate("globalThis.tracks.map((track) => track.readyState)")).toEqual(["live"]);
+      await page.getByRole("button", { name: "Stop" }).click();
+      await page.waitForFunction("globalThis.tracks.every((track) => track.readyState === 'ended')");
+      expect(complaints).toEqual([]);
+    },
+    40_000,
+  );
 
   test("a camera that is not there is said in plain words", async () => {
     await using chromium = await openInChromium(playground.url);

@@ -14,10 +14,10 @@ export interface ChromiumPage extends AsyncDisposable {
 }
 
 /** Opens a page. Addresses stay hidden behind mDNS names, as for any page that may not use a camera. */
-export async function openInChromium(url: string): Promise<ChromiumPage> {
+export async function openInChromium(url: string, flags: readonly string[] = []): Promise<ChromiumPage> {
   const browser = await chromium.launch({
     executablePath: CHROMIUM,
-    args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+    args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", ...flags],
   });
   const page = await browser.newPage();
   const complaints: string[] = [];
