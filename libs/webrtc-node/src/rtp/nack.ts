@@ -13,8 +13,9 @@ export function writeNack(senderSsrc: number, mediaSsrc: number, sequences: read
   const entries: { readonly first: number; mask: number }[] = [];
   for (const sequence of sequences) {
     const last = entries.at(-1);
-    const offset = last === undefined ? 0 : (sequence - last.first - 1) & 0xffff;
-    if (last !== undefined && offset < MASK_BITS) last.mask |= 1 << offset;
+    // Negative over the end of 16 bits, where some peers count on instead of beginning anew.
+    const offset = last === undefined ? -1 : sequence - last.first - 1;
+    if (last !== undefined && offset >= 0 && offset < MASK_BITS) last.mask |= 1 << offset;
     else entries.push({ first: sequence, mask: 0 });
   }
   const packet = new Uint8Array(12 + entries.length * 4);

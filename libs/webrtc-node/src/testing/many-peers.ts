@@ -16,7 +16,7 @@ const NO_EVENTS = { opened() {}, message() {}, closed() {} };
 
 /** What holds a process that has nothing to do but its output. */
 const OWN_RESOURCES = new Set(["PipeWrap", "TTYWrap"]);
-const MAX_WAIT_MS = 2000;
+const MAX_WAIT_MS = 4000;
 const POLL_MS = 50;
 
 /** What is left after many connections. */
