@@ -99,6 +99,11 @@ export class FramePairing<Frame, Result> {
     return this.#frames.splice(0).map(({ value }) => this.#alone(value));
   }
 
+  /** Results whose frame has not come yet. */
+  get waitingResults(): number {
+    return this.#results.length;
+  }
+
   counts(): PairingCounts {
     return { paired: this.#paired, framesAlone: this.#framesAlone, resultsDropped: this.#resultsDropped };
   }

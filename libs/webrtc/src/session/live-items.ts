@@ -65,6 +65,6 @@ export interface LiveStats {
   readonly uploadedBytes: number;
   readonly channel: ChannelCounts;
   readonly pairing: PairingCounts;
-  /** Counters of the connection; null before there is one and after it was closed. */
+  /** Counters of the connection, the last ones after the end; null while there was none. */
   readonly peer: PeerStats | null;
 }

@@ -77,6 +77,43 @@ describe("a session that goes well", () => {
   });
 });
 
+describe("pictures after the end message", () => {
+  const start = async () => {
+    const of = rig({ source: rtspCamera("rtsp://camera"), byModel: true });
+    await of.session.start();
+    of.result(1, { predictions: 1 }, 0);
+    of.result(2, { predictions: 2 }, 3000);
+    return { ...of, ended: of.session.wait(), picture: of.peer().options.events.picture };
+  };
+
+  test("are waited for until each result has its own", async () => {
+    const { session, complete, ended, picture } = await start();
+    picture(new FakePicture(0));
+    complete();
+    await settle();
+    expect(session.phase).toBe("draining");
+    picture(new FakePicture(3000));
+    expect((await ended).reason).toBe("complete");
+    expect((await session.stats()).pairing.paired).toBe(2);
+  });
+
+  test("are not waited for when all are there; lost ones for 300 ms", async () => {
+    const all = await start();
+    for (const ticks of [0, 3000]) all.picture(new FakePicture(ticks));
+    all.complete();
+    await settle();
+    expect((await all.ended).reason).toBe("complete");
+    expect(all.clock.now()).toBe(0);
+    const lost = await start();
+    lost.picture(new FakePicture(0));
+    lost.complete();
+    await lost.clock.pass(299);
+    expect(lost.session.phase).toBe("draining");
+    await lost.clock.pass(1);
+    expect((await lost.ended).reason).toBe("complete");
+  });
+});
+
 describe("acks", () => {
   test("come after the handlers, from the first frame on, thrown ones included", async () => {
     const { session, result, channel } = rig({

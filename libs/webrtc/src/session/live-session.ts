@@ -3,7 +3,7 @@ import type { OutputChange } from "../data-channel/output-change.ts";
 import type { FramePixels } from "../peer/live-peer.ts";
 import type { LiveData, LiveFrame, LiveStats, SessionEnd } from "./live-items.ts";
 import { type LiveIterator, liveIterator } from "./live-iterator.ts";
-import { SessionCore, type SessionParts } from "./session-core.ts";
+import { SessionCore } from "./session-core.ts";
 import type {
   DataHandler,
   EndHandler,
@@ -11,6 +11,7 @@ import type {
   ProblemHandler,
   StateHandler,
 } from "./session-handlers.ts";
+import type { SessionParts } from "./session-parts.ts";
 import type { SessionPhase } from "./session-state.ts";
 
 /** How a loop over a session behaves. */

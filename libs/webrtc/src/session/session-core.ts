@@ -1,11 +1,9 @@
-import { ClosedError, type InferenceError } from "@inference-ts/errors";
+import { ClosedError } from "@inference-ts/errors";
 import { planPeer } from "../config/video-source.ts";
-import { type ChannelLimits, ChannelReader } from "../data-channel/channel-reader.ts";
+import { ChannelReader } from "../data-channel/channel-reader.ts";
 import type { OutputChange } from "../data-channel/output-change.ts";
-import type { ConnectionReport, FramePixels, LivePeer, LivePeerFactory } from "../peer/live-peer.ts";
-import type { LiveSource } from "../peer/live-source.ts";
-import type { SessionPlan } from "../signalling/init-request.ts";
-import { connectPeer, type Negotiation, type PeerLines } from "./connect-peer.ts";
+import type { ConnectionReport, FramePixels, LivePeer, PeerStats } from "../peer/live-peer.ts";
+import { connectPeer, type PeerLines } from "./connect-peer.ts";
 import { Delivery } from "./delivery.ts";
 import { DEFAULT_QUEUE_CAPACITY } from "./drop-oldest-queue.ts";
 import type { LiveStats, SessionEnd } from "./live-items.ts";
@@ -15,12 +13,11 @@ import { sessionFailure } from "./session-failure.ts";
 import { SessionFeed } from "./session-feed.ts";
 import { SessionHandlers } from "./session-handlers.ts";
 import { SessionInbox } from "./session-inbox.ts";
+import type { Happening, Lifetime, SessionParts } from "./session-parts.ts";
 import {
   DEFAULT_SESSION_LIMITS,
   type EndReason,
   NEW_SESSION,
-  type SessionEvent,
-  type SessionLimits,
   type SessionPhase,
   type SessionSetup,
   type SessionState,
@@ -29,37 +26,6 @@ import {
 
 /** Data that wait for a reader, when nothing else is said. */
 const DEFAULT_DATA_CAPACITY = 256;
-
-/** What ties a session to its caller while it runs. */
-export interface Lifetime {
-  /** Aborts when the caller's signal does, or the client is closed. */
-  readonly signal: AbortSignal;
-  /** Why it aborted. */
-  error(): InferenceError;
-  /** The session has ended. */
-  end(): void;
-}
-
-/** What a session is made of. */
-export interface SessionParts {
-  readonly source: LiveSource;
-  readonly plan: SessionPlan;
-  readonly openPeer: LivePeerFactory;
-  readonly negotiation: Negotiation;
-  /** Called when the session starts. */
-  readonly openLifetime: () => Lifetime;
-  readonly limits?: Partial<SessionLimits> | undefined;
-  /** Pictures that may wait for a handler or reader. Default 8. */
-  readonly queueCapacity?: number | undefined;
-  /** Data that may wait for a handler or reader. Default 256. */
-  readonly dataQueueCapacity?: number | undefined;
-  readonly channelLimits?: Partial<ChannelLimits> | undefined;
-  readonly clock?: SessionClock | undefined;
-}
-
-type WithoutTime<Event> = Event extends SessionEvent ? Omit<Event, "at"> : never;
-/** Something that happened just now. */
-export type Happening = WithoutTime<SessionEvent>;
 
 /** The working half of a session: steps the state, and does what each phase needs. */
 export class SessionCore {
@@ -85,6 +51,7 @@ export class SessionCore {
   #lines: PeerLines | undefined;
   #openChannels = 0;
   #outcome: SessionEnd | undefined;
+  #lastPeerStats: PeerStats | null | undefined;
   #failure: { readonly cause: unknown; readonly report?: ConnectionReport } | undefined;
 
   constructor(parts: SessionParts) {
@@ -161,14 +128,13 @@ export class SessionCore {
   }
 
   async stats(): Promise<LiveStats> {
-    const peer = this.#state.phase === "ended" ? undefined : this.#peer;
     return {
       phase: this.#state.phase,
       ...this.delivery.counts(),
       ...this.#inbox.counts(),
       framesSent: this.#feed.framesSent,
       uploadedBytes: this.#feed.uploadedBytes,
-      peer: (await Promise.resolve(peer?.stats()).catch(() => undefined)) ?? null,
+      peer: this.#lastPeerStats ?? (await statsOf(this.#peer)),
     };
   }
 
@@ -311,6 +277,7 @@ export class SessionCore {
     if (isUnwanted) this.delivery.discard();
     else await this.delivery.keepPictures();
     await Promise.allSettled([this.#parts.source.close(), this.#starting]);
+    this.#lastPeerStats = await statsOf(this.#peer);
     await this.#peer?.close().catch(() => undefined);
     this.#lifetime?.end();
     this.#released.resolve();
@@ -318,5 +285,13 @@ export class SessionCore {
     if (!isUnwanted) await this.delivery.settled();
     this.handlers.end(end);
     this.#done.resolve(end);
+  }
+}
+
+async function statsOf(peer: LivePeer | undefined): Promise<PeerStats | null> {
+  try {
+    return (await peer?.stats()) ?? null;
+  } catch {
+    return null;
   }
 }

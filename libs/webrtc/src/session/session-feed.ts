@@ -3,7 +3,7 @@ import type { FramePixels, FrameSender, PeerStats } from "../peer/live-peer.ts";
 import type { LiveSource } from "../peer/live-source.ts";
 import type { PeerLines } from "./connect-peer.ts";
 import { type SessionClock, unlessAborted } from "./session-clock.ts";
-import type { Happening } from "./session-core.ts";
+import type { Happening } from "./session-parts.ts";
 import { uploadFile } from "./upload-file.ts";
 
 /** What a {@link SessionFeed} works with. */

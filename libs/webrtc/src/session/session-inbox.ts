@@ -17,8 +17,8 @@ import type { Delivery } from "./delivery.ts";
 import type { LiveData } from "./live-items.ts";
 import type { OutputSwitch } from "./output-switch.ts";
 import type { SessionClock } from "./session-clock.ts";
-import type { Happening } from "./session-core.ts";
 import type { SessionHandlers } from "./session-handlers.ts";
+import type { Happening } from "./session-parts.ts";
 import { SharedPicture } from "./shared-picture.ts";
 
 /** What a {@link SessionInbox} works with. */
@@ -51,6 +51,10 @@ export class SessionInbox {
   #pendingAck: string | undefined;
   #isHeld = false;
   #hasEnded = false;
+  /** The end message has come. */
+  #isComplete = false;
+  /** Results that no picture can be found for, since they have no time. */
+  #untimed = 0;
   #acksSent = 0;
   #results = 0;
   #terminationReason: string | null = null;
@@ -101,6 +105,7 @@ export class SessionInbox {
     this.#deliver(
       this.#pairing.addFrame(picture.ticks, { picture: new SharedPicture(picture), ticks: picture.ticks }),
     );
+    this.#endWhenAllIsThere();
   }
 
   /** Sends the newest ack once nobody is behind. */
@@ -146,6 +151,15 @@ export class SessionInbox {
     this.#pendingAck = this.#acks.afterDelivery(message) ?? this.#pendingAck;
     this.#parts.happened({ type: "message", complete, terminationReason, owes: this.owes() });
     this.flushAcks();
+    this.#isComplete ||= complete;
+    this.#endWhenAllIsThere();
+  }
+
+  /** After the end message pictures are waited for; not when each result has got its own already. */
+  #endWhenAllIsThere(): void {
+    if (!this.#isComplete || !this.#parts.hasVideo || this.#hasEnded) return;
+    if (this.#untimed === 0 && this.#pairing.waitingResults === 0)
+      this.#parts.happened({ type: "track-ended" });
   }
 
   #hand({ data: outputs, metadata, errors }: WorkerMessage): void {
@@ -166,7 +180,9 @@ export class SessionInbox {
     if (metadata !== null && ticks !== null) this.#origin.result(metadata.frameId, ticks);
     this.#deliver(this.#pairing.addResult(ticks === null ? null : ticks - this.#origin.offset, item));
     // Results without a time will never find their picture: nothing is gained by waiting.
-    if (ticks === null) this.#deliver(this.#pairing.flushFrames());
+    if (ticks !== null) return;
+    this.#untimed += 1;
+    this.#deliver(this.#pairing.flushFrames());
   }
 
   #deliver(pairs: readonly PairedFrame<Picture, LiveData>[]): void {

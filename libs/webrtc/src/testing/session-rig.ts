@@ -3,7 +3,7 @@ import { checkStreamConfig, type StreamConfig } from "../config/stream-config.ts
 import { chunkMessage } from "../data-channel/chunk.ts";
 import type { LiveSource } from "../peer/live-source.ts";
 import { LiveSession } from "../session/live-session.ts";
-import type { SessionParts } from "../session/session-core.ts";
+import type { SessionParts } from "../session/session-parts.ts";
 import { planSession } from "../signalling/init-request.ts";
 import { manualFrames } from "../sources/manual-frames.ts";
 import { FakeClock, settle } from "./fake-clock.ts";
