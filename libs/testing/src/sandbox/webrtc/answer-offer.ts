@@ -9,7 +9,7 @@ export const answerOffer: AnswerOffer = async (offer, { sendsVideo, events }) =>
     offer,
     sendsVideo,
     events: {
-      connected: () => {},
+      connected: () => events.connected(),
       channel: (channel) => ({
         opened: () => events.channelOpened(channel.label, channel),
         message: (message) => events.message(channel.label, message),

@@ -2,6 +2,7 @@ import type { Description, FrameSender, IncomingPicture, LiveChannel } from "@in
 
 /** What the connection tells the worker. None of these may throw. */
 export interface WorkerPeerEvents {
+  connected(): void;
   /** The caller's next picture. */
   picture(picture: IncomingPicture): void;
   /** The caller sends no more pictures. */

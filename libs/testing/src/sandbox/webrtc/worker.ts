@@ -26,6 +26,8 @@ const SHUTDOWN_RESERVE_S = 1;
 /** More than this is never queued in a channel, in bytes: werift walks its queue, a long one slows it down. */
 const MOST_QUEUED_BYTES = 1_000_000;
 const QUEUE_POLL_MS = 5;
+/** A caller that does not connect within this time after the answer has left, in milliseconds. */
+const CONNECT_MS = 15_000;
 /** The worker waits this long for its last message to leave, in milliseconds. */
 const DRAIN_MS = 2_000;
 
@@ -58,6 +60,7 @@ export class LiveWorker {
   readonly #untilStopOrTimeout: AbortSignal;
   #timeIsOver = false;
   #timer: NodeJS.Timeout | undefined;
+  #connecting: NodeJS.Timeout | undefined;
   #wanted: OutputsWanted;
   #peer: WorkerPeer | undefined;
   #channel: LiveChannel | undefined;
@@ -89,12 +92,14 @@ export class LiveWorker {
   /** Answers the offer and begins; rejects when the offer cannot be answered. */
   async start(answerOffer: AnswerOffer): Promise<WorkerPeer["answer"]> {
     const { request } = this.#setup;
+    this.#connecting = setTimeout(() => void this.close(), CONNECT_MS).unref();
     try {
       const peer = await answerOffer(
         { type: "offer", sdp: request.offer.sdp },
         {
           sendsVideo: request.sendsVideo,
           events: {
+            connected: () => clearTimeout(this.#connecting),
             picture: (picture) => {
               this.#track.push(picture);
               this.#begin(this.#track);
@@ -131,6 +136,7 @@ export class LiveWorker {
   async #end(how: "close" | "vanish"): Promise<void> {
     this.#stop.abort();
     clearTimeout(this.#timer);
+    clearTimeout(this.#connecting);
     this.#upload.clear();
     await this.#peer?.[how]();
     await this.#track.close();
