@@ -1,5 +1,4 @@
 /** Live video in Node: the peer connection, its pictures, and the sources that frames come from. */
-export { loadNodeAv, type NodeAv } from "./codec/load-node-av.ts";
 export {
   type AnsweringEvents,
   type AnsweringPeer,
