@@ -9,7 +9,10 @@ import type { LiveSource } from "../peer/live-source.ts";
  * ```ts no-run: needs a server with live video
  * await using session = await client.webrtc.stream(manualFrames(), { modelId: "colours/1", config: { realtimeProcessing: false } });
  * session.onData("predictions", (predictions) => console.log(predictions));
- * for (const frame of frames) await session.send(frame);
+ * const pixels = new Uint8Array(160 * 120 * 3);
+ * for (let index = 0; index < 10; index += 1) {
+ *   await session.send({ data: pixels, width: 160, height: 120, channels: 3 });
+ * }
  * console.log((await session.finish()).reason);
  * ```
  */
