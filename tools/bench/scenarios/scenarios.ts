@@ -7,6 +7,7 @@ import type { Scenario } from "./scenario.ts";
 import { sequential } from "./sequential.ts";
 import { startUp } from "./start-up.ts";
 import { video } from "./video.ts";
+import { webrtc } from "./webrtc.ts";
 
 /** All scenarios, in the order in which they run. */
 export const SCENARIOS: readonly Scenario[] = [
@@ -18,4 +19,5 @@ export const SCENARIOS: readonly Scenario[] = [
   detections,
   huggingFace,
   video,
+  webrtc,
 ];

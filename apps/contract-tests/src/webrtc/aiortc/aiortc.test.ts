@@ -91,7 +91,7 @@ describe.skipIf(missing !== null)("with aiortc as the worker", { timeout: 300_00
     expect(runs.map(({ wrong }) => wrong)).toEqual([0, 0, 0, 0, 0]);
   });
 
-  test("an upload arrives byte for byte and never queues a megabyte", async () => {
+  test("an upload arrives byte for byte", async () => {
     await using worker = await startAiortcWorker({ upload: "count" });
     await using client = new InferenceHTTPClient({ apiUrl: worker.url });
     const video = new Uint8Array(12_000_000).map((_, index) => (index * 7 + (index >> 11)) & 0xff);
