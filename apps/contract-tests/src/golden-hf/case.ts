@@ -21,6 +21,8 @@ export interface ScriptedAnswer {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
   readonly delayMs: number;
+  /** How long the answer takes on the virtual clock. */
+  readonly takesMs: number;
   readonly fault: string | null;
 }
 
@@ -149,6 +151,7 @@ function readAnswer(item: unknown): ScriptedAnswer {
     headers: texts(recordAt(item, "headers")),
     body: isRecord(item) ? item.body : null,
     delayMs: numberAt(item, "delay_ms") ?? 0,
+    takesMs: numberAt(item, "takes_ms") ?? 0,
     fault: textAt(item, "fault") ?? null,
   };
 }

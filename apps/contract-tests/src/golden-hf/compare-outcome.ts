@@ -51,7 +51,11 @@ export async function compareOutcome(
   if (expected.kind === "error" && actual.kind === "error") return compareError(expected, actual.error);
   if (expected.kind === "state" && actual.kind === "state") return compareState(expected.value, actual.value);
   if (expected.kind === "stream" && actual.kind === "stream") {
-    const problems = await compareValue(expected.items, actual.items, inputs, "items");
+    // Where Python breaks down ours may go on.
+    const isOpen = expected.error?.optional === true;
+    const items = isOpen ? actual.items.slice(0, expected.items.length) : actual.items;
+    const problems = await compareValue(expected.items, items, inputs, "items");
+    if (isOpen && actual.error === null) return problems;
     if (expected.error !== null) return [...problems, ...compareError(expected.error, actual.error)];
     return actual.error === null
       ? problems
@@ -135,7 +139,7 @@ function compareState(expected: JsonRecord, actual: JsonRecord): string[] {
     if ((found ?? null) !== (wanted ?? null))
       problems.push(`${what} is ${shown(found)}, expected ${shown(wanted)}`);
   };
-  check("model", actual.model, expected.model);
+  check("model", actual.model, expected.model === "" ? null : expected.model);
   if (expected.timeout !== null) check("timeout", actual.timeout, expected.timeout);
   const headers = recordAt(actual, "headers");
   for (const [name, value] of Object.entries(recordAt(expected, "headers"))) {

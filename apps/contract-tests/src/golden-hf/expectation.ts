@@ -13,6 +13,8 @@ export interface ExpectedError {
   readonly errorType?: string | undefined;
   /** Texts that must not be in the message. */
   readonly hides?: readonly string[] | undefined;
+  /** The call may also go well. */
+  readonly optional?: boolean | undefined;
   /** Longest message, in characters. */
   readonly maxLength?: number | undefined;
 }

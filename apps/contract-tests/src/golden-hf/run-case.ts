@@ -37,7 +37,8 @@ const DEFAULT_LIMIT_MS = 600_000;
 export async function runCase(golden: GoldenCase, inputs: string): Promise<CaseReport> {
   const expectation = expectationOf(golden);
   const { titles, unknown } = applyRules(expectation, { golden, inputs });
-  const server = await startCaseServer(golden, inputs);
+  let onTake = (_ms: number): void => undefined;
+  const server = await startCaseServer(golden, inputs, (ms) => onTake(ms));
   const deadUrl = await deadAddress();
   let folder = "";
   const fill = (text: string, home = folder): string =>
@@ -55,10 +56,11 @@ export async function runCase(golden: GoldenCase, inputs: string): Promise<CaseR
     typeof timeout === "number" ? timeout * 1000 : DEFAULT_LIMIT_MS,
     () => sending > 0 || server.inFlight > 0,
   );
+  onTake = clock.advance;
   const restoreFetch = installReroutedFetch(server.baseUrl, deadUrl);
   try {
     const makeTransport = () => {
-      const inner = reroutingTransport(nodeHttpTransport(), server.baseUrl, deadUrl);
+      const inner = reroutingTransport(nodeHttpTransport({ proxy: "none" }), server.baseUrl, deadUrl);
       return {
         ...inner,
         send: async (...request: Parameters<typeof inner.send>) => {

@@ -33,8 +33,12 @@ const NOT_RECORDED = new Set([
   ...["accept-language", "sec-fetch-mode", "proxy-connection", "keep-alive", ORIGIN_HEADER],
 ]);
 
-/** Starts a server on a free port of 127.0.0.1. */
-export async function startCaseServer(golden: GoldenCase, inputs: string): Promise<CaseServer> {
+/** Starts a server on a free port of 127.0.0.1; `onTake` is told how long an answer takes on the virtual clock. */
+export async function startCaseServer(
+  golden: GoldenCase,
+  inputs: string,
+  onTake: (ms: number) => void,
+): Promise<CaseServer> {
   const requests: WireRecord[] = [];
   const next = scriptOf(golden);
   let inFlight = 0;
@@ -51,6 +55,7 @@ export async function startCaseServer(golden: GoldenCase, inputs: string): Promi
           outgoing.writeHead(410).end('{"error":"the script of this case is used up"}');
           return;
         }
+        onTake(answer.takesMs);
         setTimeout(() => void play(answer, outgoing, inputs), answer.delayMs);
       })
       .catch(() => incoming.destroy());
@@ -83,7 +88,7 @@ function scriptOf(golden: GoldenCase): (record: WireRecord) => ScriptedAnswer | 
     const own = left.findIndex(({ request }) => request?.method === method && request.path === path);
     const input = Object.values(golden.inputs).find(({ url }) => url?.endsWith(path));
     if (own < 0 && method === "GET" && input !== undefined) {
-      return { status: 200, headers: {}, body: { file: input.file }, delayMs: 0, fault: null };
+      return { status: 200, headers: {}, body: { file: input.file }, delayMs: 0, takesMs: 0, fault: null };
     }
     return left.splice(Math.max(own, 0), 1)[0]?.answer;
   };
@@ -114,11 +119,13 @@ async function recordOf(incoming: IncomingMessage): Promise<WireRecord> {
 async function play(answer: ScriptedAnswer, outgoing: ServerResponse, inputs: string): Promise<void> {
   const { socket } = outgoing;
   if (socket === null || socket.destroyed) return;
-  if (answer.fault === "close-without-response") {
+  const fault = answer.fault ?? "";
+  if (/without-(response|answer)/.test(fault)) {
     socket.destroy();
     return;
   }
-  if (answer.fault === "reset") {
+  // A reset before anything was sent.
+  if (fault === "reset") {
     socket.resetAndDestroy();
     return;
   }
@@ -127,7 +134,7 @@ async function play(answer: ScriptedAnswer, outgoing: ServerResponse, inputs: st
   const hasBody = answer.status !== 204 && answer.status !== 304;
   if (pieces.length <= 1) {
     const bytes = pieces[0] ?? new Uint8Array();
-    const isCut = answer.fault === "truncated-body";
+    const isCut = fault !== "";
     const length = { "content-length": String(bytes.byteLength + (isCut ? 100 : 0)) };
     outgoing.writeHead(answer.status, hasBody ? { ...length, ...headers } : headers);
     if (isCut) outgoing.write(bytes, () => socket.destroySoon());
@@ -141,8 +148,8 @@ async function play(answer: ScriptedAnswer, outgoing: ServerResponse, inputs: st
     // Each piece is to arrive on its own.
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
-  if (answer.fault === null) outgoing.end();
-  else socket.destroySoon();
+  if (fault === "") outgoing.end();
+  else if (!/stall|hang/.test(fault)) socket.destroySoon();
 }
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -34,7 +34,8 @@ export function modelPath(id: string): string {
       },
     );
   }
-  return parts.map(encodeURIComponent).join("/");
+  // What requests and browsers leave as it is in a path stays; what would end the path does not.
+  return parts.map((part) => encodeURI(part.toWellFormed()).replace(/[?#]/g, encodeURIComponent)).join("/");
 }
 
 /** The address with `suffix` behind its path; slashes at its end go, the query stays, a fragment goes. */

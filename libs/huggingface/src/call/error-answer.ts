@@ -34,7 +34,7 @@ export function readErrorAnswer(answer: ErrorAnswer, task: string | null): HTTPC
   const hint =
     status === 422 && task !== null ? `Make sure that the model supports the task ${task}.` : HINTS[status];
   const isRedirect = status < 400;
-  const said = isRedirect ? "a redirect, which is not followed" : serverMessage || "no message";
+  const said = isRedirect ? "a redirect that cannot be followed" : serverMessage || "no message";
   const tries = attempts > 1 ? ` after ${attempts} attempts` : "";
   return new HTTPCallError(
     `${method} ${url} answered ${status}${tries}: ${said}${/[.!?]$/.test(said) ? "" : "."}`,

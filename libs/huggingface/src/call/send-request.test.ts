@@ -151,6 +151,54 @@ describe("an answer with an error", () => {
   });
 });
 
+describe("a redirect", () => {
+  const to = (location: string, status = 307): Script => ({ status, headers: { location } });
+  const endpoints = { inference: "https://a.example.com", hub: "https://a.example.com" };
+
+  test("of the same origin is followed with body and token", async () => {
+    const { client, requests } = scriptedClient([to("/other?x=1"), MASKS], {
+      model: "https://a.example.com/x",
+      token: "hf_a",
+    });
+    expect(await client.fillMask("a")).toEqual(MASKS.json);
+    expect(requests[1]).toEqual({ ...requests[0], url: "https://a.example.com/other?x=1" });
+  });
+
+  test("to another origin leaves token and cookies behind", async () => {
+    const options = { model: "https://a.example.com/x", token: "hf_a", cookies: { a: "1" } };
+    const { client, requests } = scriptedClient([to("https://b.example.com/"), MASKS], options);
+    await client.fillMask("a");
+    expect(requests[1]?.headers).toEqual({ accept: "*/*", "content-type": "application/json" });
+  });
+
+  test.each<[string, Script]>([
+    ["that would lose the body", to("/other", 302)],
+    ["from https to http", to("http://a.example.com/other")],
+    ["to no address", to("mailto:me@example.com")],
+    ["without an address", { status: 307 }],
+  ])("%s is an error", async (_what, script) => {
+    const { client, requests } = scriptedClient([script, MASKS], { model: "https://a.example.com/x" });
+    await expect(client.fillMask("a")).rejects.toMatchObject({ code: "HTTP_ERROR", status: script.status });
+    expect(requests).toHaveLength(1);
+  });
+
+  test("in a circle ends", async () => {
+    const { client, requests } = scriptedClient([to("/x")], { model: "https://a.example.com/x" });
+    await expect(client.fillMask("a")).rejects.toBeInstanceOf(HTTPCallError);
+    expect(requests).toHaveLength(11);
+  });
+
+  test("of the hub is followed, one of a health check is not", async () => {
+    const machine = { token: null, offersToken: false, endpoints, offline: false };
+    const status = { json: { loaded: true, state: "Loaded", compute_type: "cpu", framework: "x" } };
+    const { client } = scriptedClient([to("/status/new/name", 301), status], { model: "old/name" }, machine);
+    expect(await client.getModelStatus()).toEqual(status.json);
+    const health = scriptedClient([to("/login", 302), MASKS], { model: "https://a.example.com/x" });
+    expect(await health.client.healthCheck()).toBe(false);
+    expect(health.requests).toHaveLength(1);
+  });
+});
+
 describe("a request", () => {
   test("carries user and password of the address only where there is no token", async () => {
     for (const [token, expected] of [

@@ -16,6 +16,8 @@ export interface OutgoingRequest {
   readonly task?: string | null;
   /** Whether an answer 503 means that the model is loading. Default true. */
   readonly waits?: boolean;
+  /** Whether redirects are followed. Default true; browsers hide where they lead. */
+  readonly redirects?: boolean;
   /** Give answers with an error status too. Default false. */
   readonly anyStatus?: boolean;
   /** Whether the client's token goes with it. Default true. */
@@ -57,13 +59,16 @@ export function openStream(scope: CallScope, request: OutgoingRequest): Promise<
   );
 }
 
+const MOST_REDIRECTS = 10;
+
 async function untilLoaded<T>(
   scope: CallScope,
   request: OutgoingRequest,
   send: (wire: WireRequest, policy: SendPolicy, context: SendContext) => Promise<T>,
 ): Promise<T> {
   const { core, deadline, record, options } = scope;
-  const wire = wireRequest(scope, request);
+  let wire = wireRequest(scope, request);
+  let redirects = request.redirects === false ? 0 : MOST_REDIRECTS;
   if (core.settings.offline) {
     throw new ServerConnectionError(`Nothing is sent for ${scope.operation}: HF_HUB_OFFLINE is set.`, {
       hint: "Unset HF_HUB_OFFLINE.",
@@ -103,7 +108,17 @@ async function untilLoaded<T>(
         context,
       );
     } catch (error) {
-      if (!(error instanceof HTTPCallError) || error.status !== 503 || request.waits === false) throw error;
+      if (!(error instanceof HTTPCallError)) throw error;
+      if (error.status < 400 && record.answer !== undefined && redirects > 0) {
+        const { redirected } = await import("./follow-redirect.ts");
+        const next = redirected(wire, record.answer);
+        if (next === null) throw error;
+        wire = next;
+        redirects -= 1;
+        attempt -= 1;
+        continue;
+      }
+      if (error.status !== 503 || request.waits === false) throw error;
       const { loadingPause } = await import("./loading-pause.ts");
       const delayMs = loadingPause(scope, error, attempt, systemClock.now() - startedAt);
       await sleep(delayMs, deadline.signal);

@@ -56,7 +56,9 @@ export async function healthCheck(scope: CallScope): Promise<boolean> {
   }
   try {
     const url = withPath(model, "/health");
-    const answer = await sendRequest(scope, { method: "GET", url, body: null, waits: false });
+    // A page behind a redirect, such as a log-in, says nothing about the endpoint.
+    const request = { method: "GET", url, body: null, waits: false, redirects: false } as const;
+    const answer = await sendRequest(scope, request);
     return answer.status === 200;
   } catch (error) {
     if (error instanceof HTTPCallError) return false;

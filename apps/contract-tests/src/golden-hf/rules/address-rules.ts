@@ -15,6 +15,9 @@ const modelOf = ({ golden }: RuleContext): string =>
 const isUnsafe = (model: string): boolean =>
   model.split("/").some((part) => part === "" || /^\.{1,2}$/.test(part));
 
+/** An id in a path: what an address may hold stays, what would end the path is escaped. */
+const escaped = (part: string): string => encodeURI(part).replace(/[?#]/g, encodeURIComponent);
+
 /** Where requests go. */
 export const ADDRESS_RULES: readonly Rule[] = [
   {
@@ -45,12 +48,11 @@ export const ADDRESS_RULES: readonly Rule[] = [
         expectation.requests = [];
         return;
       }
-      const escaped = model.split("/").map(encodeURIComponent).join("/");
+      const path = model.split("/").map(escaped).join("/");
       mapRequests(expectation, (request) => ({
         ...request,
         path:
-          /^(.*?\/(?:models|status|pipeline\/[^/]+)\/)/.exec(request.path)?.[1]?.concat(escaped) ??
-          request.path,
+          /^(.*?\/(?:models|status|pipeline\/[^/]+)\/)/.exec(request.path)?.[1]?.concat(path) ?? request.path,
         query: [],
       }));
     },

@@ -119,7 +119,7 @@ export function addressOf(model: string): Pick<RecordedRequest, "origin" | "path
   const isBase = model.startsWith("{BASE}");
   const url = isBase ? new URL(model.replace("{BASE}", "http://base")) : URL.parse(model);
   if (url === null || !/^https?:$/.test(url.protocol))
-    return { origin: API, path: `/models/${model.split("/").map(encodeURIComponent).join("/")}`, query: [] };
+    return { origin: API, path: `/models/${encodeURI(model)}`, query: [] };
   return { origin: isBase ? null : url.origin, path: url.pathname, query: [...url.searchParams] };
 }
 

@@ -41,7 +41,7 @@ export const ERROR_RULES: readonly Rule[] = [
     change: (expectation, { golden }) => {
       const raw = ourError([]);
       const { outcome } = expectation;
-      if (outcome.kind === "stream") expectation.outcome = { ...outcome, error: raw };
+      if (outcome.kind === "stream") expectation.outcome = { ...outcome, error: { ...raw, optional: true } };
       else if (outcome.kind === "legacy") expectation.outcome = { ...outcome, result: raw };
       else if (outcome.kind === "error" && isRecord(golden.outcome.error)) {
         const isConnection = /Connect|Protocol/.test(textAt(golden.outcome.error, "class") ?? "");

@@ -8,6 +8,12 @@ const LONGEST_PAUSE = 10_000;
 const BEFORE_THE_END = 250;
 const SHORTEST_PAUSE = 100;
 
+/** `Retry-After` in seconds or as a date. */
+function retryAfterMs(value: string): number {
+  const seconds = Number(value);
+  return Number.isNaN(seconds) ? Math.max(0, Date.parse(value) - Date.now()) || 0 : seconds * 1000;
+}
+
 /** Plays the scripted answers under a time limit: how many requests there are, and whether they end well. */
 function play({ golden }: RuleContext, limitMs: number): { requests: number; isGood: boolean } {
   let remaining = limitMs;
@@ -15,7 +21,8 @@ function play({ golden }: RuleContext, limitMs: number): { requests: number; isG
     const answer = golden.answers[requests - 1];
     if (answer?.status !== 503) return { requests, isGood: answer !== undefined };
     const body = isRecord(answer.body) ? answer.body.json : undefined;
-    const asked = Number(answer.headers["retry-after"] ?? answer.headers["Retry-After"] ?? 0) * 1000;
+    remaining -= answer.takesMs;
+    const asked = retryAfterMs(answer.headers["retry-after"] ?? answer.headers["Retry-After"] ?? "0");
     const estimated = (numberAt(body, "estimated_time") ?? 0) * 1000;
     const growing = Math.min(FIRST_PAUSE * 2 ** (requests - 1), LONGEST_PAUSE);
     const known = estimated > 0 && estimated < remaining;
