@@ -1,3 +1,4 @@
+import { InvalidParameterError } from "@inference-ts/errors";
 import type { ImageDimensions, Rle } from "./results.ts";
 import { refuse } from "./wire-guards.ts";
 
@@ -20,6 +21,19 @@ export function isMaskSize({ width, height }: ImageDimensions): boolean {
 
 /** The rule of `isMaskSize`, for messages. */
 export const MASK_SIZE_RULE = `at most ${MAX_SIDE} pixels a side and ${MAX_PIXELS} in all`;
+
+/**
+ * The size of a picture that a caller gives.
+ *
+ * @throws InvalidParameterError unless it is whole pixels within the rule of `isMaskSize`.
+ */
+export function pictureSize({ width, height }: ImageDimensions): ImageDimensions {
+  const isWhole = [width, height].every((side) => Number.isInteger(side) && side > 0);
+  if (isWhole && isMaskSize({ width, height })) return { width, height };
+  throw new InvalidParameterError(
+    `A picture of ${width} x ${height} pixels is none: its sides must be whole numbers from 1 up, ${MASK_SIZE_RULE}.`,
+  );
+}
 
 function checkSize(width: number, height: number, path: string): void {
   if (isMaskSize({ width, height })) return;

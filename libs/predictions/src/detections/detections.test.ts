@@ -105,6 +105,19 @@ describe("a view of detections", () => {
     expect(() => Detections.fromColumns({ boxes: [] }).resize({ width: 1, height: 1 })).toThrow(/not known/);
   });
 
+  test.each([
+    [0, 10],
+    [10, -1],
+    [10.5, 10],
+    [Number.NaN, 10],
+    [2 ** 21, 1],
+    [2 ** 15, 2 ** 14],
+  ])("refuses a picture of %d x %d pixels", (width, height) => {
+    const size = { width, height };
+    expect(() => Detections.empty({ width: 4, height: 4 }).resize(size)).toThrow(/whole numbers from 1 up/);
+    expect(() => Detections.fromSam3({ predictions: [] }, size)).toThrow(/whole numbers from 1 up/);
+  });
+
   test("boxes are clipped, padded and scaled", () => {
     expect(boxList(detections.pad(10, 1).boxes)[0]).toEqual([0, 7, 40, 29]);
     expect(boxList(detections.scale(2).boxes)[0]).toEqual([0, -2, 40, 38]);

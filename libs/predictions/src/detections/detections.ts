@@ -9,6 +9,7 @@ import type {
   SemanticSegmentationResult,
   StubResult,
 } from "../results.ts";
+import { pictureSize } from "../rle.ts";
 import type { JsonObject } from "../wire-guards.ts";
 import {
   type Anchor,
@@ -151,9 +152,10 @@ export class Detections implements Iterable<Detection>, DetectionColumns {
    *
    * @param size of the picture, which the answer does not say
    * @throws InvalidResponseError when the answer has not the form of one of SAM 3
+   * @throws InvalidParameterError when the size is not in whole pixels, or larger than any picture
    */
   static fromSam3(result: JsonObject, size: ImageDimensions): Detections {
-    return new Detections(readSam3(result, size));
+    return new Detections(readSam3(result, pictureSize(size)));
   }
 
   /**
@@ -335,9 +337,11 @@ export class Detections implements Iterable<Detection>, DetectionColumns {
   /**
    * Everything brought to another size of the picture; masks by the nearest pixel.
    *
-   * @throws InvalidParameterError when the size of the picture is not known
+   * @throws InvalidParameterError when the size of the picture is not known, when the other one is not in whole pixels, or larger than any
+   *   picture
    */
-  resize(size: ImageDimensions): Detections {
+  resize(to: ImageDimensions): Detections {
+    const size = pictureSize(to);
     const { image } = this;
     if (image === null)
       throw new InvalidParameterError("The size of the picture is not known; it cannot be resized.");
