@@ -61,8 +61,8 @@ export function addLiveOptions(command: Command): Command {
       wholeNumber(1),
     )
     .option(
-      "--save <folder>",
-      "with --webrtc: write each picture that comes back as a JPEG, results drawn on it",
+      "--save <folder|file.avi>",
+      "with --webrtc: write the pictures that come back, results drawn on them, as JPEGs or as a video",
     );
 }
 

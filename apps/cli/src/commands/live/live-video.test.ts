@@ -118,6 +118,17 @@ describe("a file and a model", () => {
     }
   });
 
+  test("or as a video, which the command itself can read again", async () => {
+    const args = ["-m", "colours/1", "--save", "out/drawn.avi", "--quiet", "--max-frames", "30"];
+    const { code, stderr } = await live("clip.mp4", ...args);
+    expect([code, stderr]).toEqual([0, ""]);
+    const again = await infer("out/drawn.avi", "-m", "colours/1", "--quiet");
+    expect([again.code, again.stderr]).toEqual([0, ""]);
+    const times = linesOf(again.stdout).map(({ timestampMs }: Line) => timestampMs);
+    expect(times).toHaveLength(30);
+    for (const [index, time] of times.entries()) expect(time).toBeCloseTo((index * 1000) / FPS, 0);
+  });
+
   test.each([
     ["four a second", ["--max-fps", "4"], [0, 5, 10, 15, 20, 25, 30, 35]],
     ["the first three", ["--max-frames", "3"], [0, 1, 2]],
@@ -167,6 +178,7 @@ describe("wrong usage is refused before anything is sent", () => {
       ["--workflow", "detect.json", "--save", "x"],
       "--stream-output",
     ],
+    ["a video of another kind", ["-m", "colours/1", "--save", "out.mp4"], ".avi"],
     ["a workflow that is not there", ["--workflow", "none.json"], "none.json"],
   ])("%s", async (_, args, message) => {
     const { code, stdout, stderr } = await live("clip.mp4", ...args);

@@ -18,7 +18,8 @@ import { FrameGate } from "./frame-gate.ts";
 import { type LineSettings, lineOf, timeOf } from "./live-line.ts";
 import { chooseSource } from "./live-source.ts";
 import { chooseWork, type LiveWork } from "./live-work.ts";
-import { type SavedPictures, savePictures } from "./saved-pictures.ts";
+import { PictureTake } from "./picture-take.ts";
+import { savePictures } from "./saved-pictures.ts";
 
 /** `infer video --webrtc`: one live session, a JSON line for each frame of the worker as it comes. Returns the exit code. */
 export async function liveVideo(
@@ -41,6 +42,8 @@ export async function liveVideo(
     try {
       await run.follow(session, sink);
     } finally {
+      await session.close();
+      await run.finishPictures();
       await sink.close();
     }
   } catch (error) {
@@ -61,7 +64,7 @@ class LiveRun {
   readonly #tally: Tally;
   readonly #gate: FrameGate;
   #settings: LineSettings = { task: undefined, classes: undefined };
-  #pictures: SavedPictures | undefined;
+  #pictures: PictureTake | undefined;
   #uploaded: number | undefined;
   #dropped = 0;
   /** The worker stopped at a time limit that nobody asked for. */
@@ -76,7 +79,7 @@ class LiveRun {
 
   /** Makes the session that the options ask for; nothing is connected yet. */
   async open(client: InferenceHTTPClient, text: string, signal: AbortSignal): Promise<LiveSession> {
-    const { class: classes, imageInput, realtime, relay, save, timeout } = this.#options;
+    const { class: classes, imageInput, maxFrames, realtime, relay, save, timeout } = this.#options;
     const chosen = await chooseSource(text, {
       realtime,
       relay,
@@ -86,10 +89,13 @@ class LiveRun {
     });
     const work = await chooseWork(client, this.#options, signal);
     this.#settings = { task: work.task, classes: classes === undefined ? undefined : new Set(classes) };
-    if (save !== undefined) this.#pictures = await savePictures(save, this.#settings);
+    const config = this.#config(work, chosen.realtime);
+    if (save !== undefined) {
+      this.#pictures = new PictureTake(await savePictures(save, this.#settings), this.#gate, maxFrames);
+    }
     return client.webrtc.stream(chosen.source, {
       ...work.options,
-      config: this.#config(work, chosen.realtime),
+      config,
       imageInput,
       signal,
       // The worker waits for us only once it was told that the first frame is done; until then it may run far ahead.
@@ -106,11 +112,7 @@ class LiveRun {
       : this.#terminal.clock.every(LINE_PERIOD_MS, () => void this.#report(session));
     const pictures = this.#pictures;
     let failed: unknown;
-    if (pictures !== undefined) {
-      session.onFrame((_image, _data, metadata, frame) =>
-        this.#gate.lets(timeOf(metadata)) ? pictures.save(frame) : undefined,
-      );
-    }
+    if (pictures !== undefined) session.onFrame((_image, _data, _metadata, frame) => pictures.take(frame));
     session.onError((problem) => {
       if (problem.kind === "handler") failed ??= problem.error;
       if (problem.kind === "message") this.#say(`infer: ${problem.error.message}`);
@@ -123,7 +125,11 @@ class LiveRun {
         this.#count(item);
         if (failed !== undefined) throw failed;
         if (item.errors.length > 0 && failFast) return;
-        if (maxFrames !== undefined && this.#tally.done >= maxFrames) return;
+        if (maxFrames !== undefined && this.#tally.done >= maxFrames) {
+          await pictures?.untilEnough(session);
+          if (failed !== undefined) throw failed;
+          return;
+        }
       }
       const { reason } = await session.wait();
       if (this.#tally.done === 0 && failed === undefined) {
@@ -137,6 +143,11 @@ class LiveRun {
       stopClock();
       this.#dropped = await droppedBy(session);
     }
+  }
+
+  /** After the session, when no picture comes any more. */
+  async finishPictures(): Promise<void> {
+    await this.#pictures?.finish();
   }
 
   /** Says how the run went, on stderr and as exit code. */

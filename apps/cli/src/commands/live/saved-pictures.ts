@@ -1,45 +1,97 @@
 import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { drawOnImage, InvalidParameterError } from "@inference-ts/sdk/node";
 import type { FrameImage, LiveFrame } from "@inference-ts/sdk/webrtc/node";
 import sharp from "sharp";
-import { type LineSettings, modelResult } from "./live-line.ts";
+import { type AviFile, createAvi, MAX_AVI_BYTES } from "../../output/avi-file.ts";
+import { type LineSettings, modelResult, timeOf } from "./live-line.ts";
 
 const QUALITY = 90;
 const DIGITS = 6;
+const AVI = /\.avi$/i;
+const OTHER_VIDEO = /\.(?:mp4|m4v|mov|mkv|webm|mpe?g|ts|wmv|flv|gif)$/i;
 
-/** Writes the pictures of a session as `frame-000000.jpg`, ... into a folder. */
+/** Writes the pictures of a session, with the results of a model drawn on them. */
 export interface SavedPictures {
   readonly count: number;
   save(frame: LiveFrame): Promise<void>;
+  /** Completes the file. */
+  close(): Promise<void>;
+}
+
+/** Where drawn pictures go. */
+interface PictureWriter {
+  write(jpeg: Uint8Array, frame: LiveFrame): Promise<void>;
+  close(): Promise<void>;
 }
 
 /**
- * Makes the folder. The name of a picture has the number of its line, or where no result belongs to it the number of the picture.
+ * Opens what `--save` names: a video file when it ends with `.avi`, else a folder.
  *
- * @throws InvalidParameterError when the folder cannot be made.
+ * @throws InvalidParameterError when it cannot be made, or has the name of another kind of video.
  */
-export async function savePictures(folder: string, settings: LineSettings): Promise<SavedPictures> {
+export async function savePictures(target: string, settings: LineSettings): Promise<SavedPictures> {
+  if (OTHER_VIDEO.test(target)) {
+    throw new InvalidParameterError(
+      `--save writes an .avi file, or JPEGs into a folder; ${target} is neither.`,
+    );
+  }
+  const isVideo = AVI.test(target);
+  const folder = isVideo ? dirname(target) : target;
   await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new InvalidParameterError(`The folder ${folder} cannot be made: ${reason}.`, { cause });
   });
+  const writer = isVideo ? videoWriter(target) : folderWriter(folder);
   let count = 0;
   return {
     get count() {
       return count;
     },
-    async save({ image, data, metadata, index }) {
-      const number = String(metadata === null ? index : metadata.frameId - 1).padStart(DIGITS, "0");
-      const name = `${metadata === null ? "unpaired" : "frame"}-${number}.jpg`;
-      const result = modelResult(data, settings);
-      const picture = await toJpeg(image);
+    async save(frame) {
+      const result = modelResult(frame.data, settings);
+      const picture = await toJpeg(frame.image);
       const drawn =
         result === undefined
           ? picture
           : await drawOnImage(picture, result, { format: "jpeg", quality: QUALITY });
-      await writeFile(join(folder, name), drawn);
+      await writer.write(drawn, frame);
       count += 1;
+    },
+    close: () => writer.close(),
+  };
+}
+
+/** The name of a picture has the number of its line, or where no result belongs to it the number of the picture. */
+function folderWriter(folder: string): PictureWriter {
+  return {
+    async write(jpeg, { metadata, index }) {
+      const number = String(metadata === null ? index : metadata.frameId - 1).padStart(DIGITS, "0");
+      await writeFile(join(folder, `${metadata === null ? "unpaired" : "frame"}-${number}.jpg`), jpeg);
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+/** Another file is begun where one would become too long: `name-2.avi`, ... */
+function videoWriter(path: string): PictureWriter {
+  let file: AviFile | undefined;
+  let files = 0;
+  return {
+    async write(jpeg, { metadata, timestampMs }) {
+      if (file !== undefined && file.bytes + jpeg.length > MAX_AVI_BYTES) {
+        await file.close();
+        file = undefined;
+      }
+      if (file === undefined) {
+        const { width, height } = await sharp(jpeg).metadata();
+        files += 1;
+        file = await createAvi(files === 1 ? path : path.replace(AVI, `-${files}$&`), { width, height });
+      }
+      await file.add(jpeg, timeOf(metadata) ?? timestampMs);
+    },
+    async close() {
+      await file?.close();
     },
   };
 }
