@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { drawShapes, paintNumber, type RgbRawPixels, writeNumberedVideo } from "@inference-ts/testing";
 
 /** Size of the pictures: every cell of the colour networks (64 x 64) is a whole number of pixels. */
-export const SCENE = { width: 256, height: 192 } as const;
+const SCENE = { width: 256, height: 192 } as const;
 
 const SQUARE = 48;
 const PLACES = 13;
@@ -11,7 +11,7 @@ const STEP = 16;
 const TOLERANCE = 8;
 
 /** Where the red square of a picture is: its place tells the number, as far as 13 places can. */
-export const squareOf = (number: number) => ({ x: (number % PLACES) * STEP, y: 96, size: SQUARE });
+const squareOf = (number: number) => ({ x: (number % PLACES) * STEP, y: 96, size: SQUARE });
 
 /** A picture that shows its own number, and a red square whose place belongs to it. */
 export function numberedPicture(number: number): RgbRawPixels {

@@ -46,7 +46,11 @@ const outcomes = await runSessions(
     }
     if (done % 20 === 0) {
       const { descriptors, rssMb, heapMb } = holdings();
-      console.error(`${done}: ${descriptors} open, ${rssMb.toFixed(0)} MB, heap ${heapMb.toFixed(1)} MB`);
+      const other = await sandbox.ask();
+      console.error(
+        `${done}: ${descriptors} open, ${rssMb.toFixed(0)} MB, heap ${heapMb.toFixed(1)} MB; ` +
+          `sandbox ${other.descriptors} open, ${other.rssMb.toFixed(0)} MB, heap ${other.heapMb.toFixed(1)} MB`,
+      );
     }
   },
 );
@@ -58,7 +62,7 @@ for (let waits = 0; waits < LONGEST_WAIT_S * 10; waits++) {
 const end = holdings();
 const sandboxEnd = await sandbox.ask();
 const problems = [
-  ...Object.keys(outcomes).filter((outcome) => outcome.startsWith("FAILED")),
+  ...Object.keys(outcomes).filter((outcome) => !/^(?:ended early|complete with 8)/.test(outcome)),
   ...differing("resources", JSON.stringify(resourcesBefore), JSON.stringify(resources())),
   ...above("open descriptors", end.descriptors - atWarmUp.descriptors, 0),
   ...above("open descriptors of the sandbox", sandboxEnd.descriptors - sandboxAtWarmUp.descriptors, 0),
@@ -82,6 +86,7 @@ console.log(
     grownMb: end.rssMb - atWarmUp.rssMb,
     grownHeapMb: end.heapMb - atWarmUp.heapMb,
     sandboxGrownMb: sandboxEnd.rssMb - sandboxAtWarmUp.rssMb,
+    sandboxGrownHeapMb: sandboxEnd.heapMb - sandboxAtWarmUp.heapMb,
     problems,
   }),
 );

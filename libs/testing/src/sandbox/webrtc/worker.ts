@@ -1,21 +1,15 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { chunkMessage, type LiveChannel, UPLOAD_CHANNEL } from "@inference-ts/webrtc";
+import { type LiveChannel, UPLOAD_CHANNEL } from "@inference-ts/webrtc";
 import type { Exchange } from "../exchange.ts";
 import type { LiveFault } from "../faults.ts";
 import type { SandboxState } from "../route.ts";
 import { AckWindow } from "./ack-window.ts";
 import { FileFrames } from "./file-frames.ts";
 import type { FileFacts, FrameSource, SourceFrame } from "./frame-source.ts";
-import {
-  dataOf,
-  type FrameFacts,
-  type FrameOutputs,
-  firstPicture,
-  pictureOf,
-  workOnFrame,
-} from "./frame-work.ts";
-import { encodeMessage, type MessageFields, timestamp } from "./message.ts";
+import { type FrameOutputs, firstPicture, pictureOf, workOnFrame } from "./frame-work.ts";
+import { timestamp } from "./message.ts";
 import { changedBy, type OutputsWanted, readControl, wantedBy } from "./outputs-wanted.ts";
+import { ResultSender } from "./result-sender.ts";
 import { TrackFrames } from "./track-frames.ts";
 import { UploadReceiver } from "./upload-receiver.ts";
 import type { AnswerOffer, WorkerPeer } from "./worker-peer.ts";
@@ -23,13 +17,10 @@ import type { WorkerRequest } from "./worker-request.ts";
 
 /** The server stops this long before the time that it was given, in seconds (`WEBRTC_MODAL_SHUTDOWN_RESERVE`). */
 const SHUTDOWN_RESERVE_S = 1;
-/** More than this is never queued in a channel, in bytes: werift walks its queue, a long one slows it down. */
-const MOST_QUEUED_BYTES = 1_000_000;
-const QUEUE_POLL_MS = 5;
 /** A caller that does not connect within this time after the answer has left, in milliseconds. */
 const CONNECT_MS = 15_000;
-/** The worker waits this long for its last message to leave, in milliseconds. */
-const DRAIN_MS = 2_000;
+/** Frames that came before the caller's goodbye may still be on their way through the decoder, in milliseconds. */
+const LAST_FRAMES_MS = 150;
 
 const NO_STREAM_OUTPUT = "stream_output is required when render_output=True";
 const NO_PICTURE = [
@@ -63,12 +54,11 @@ export class LiveWorker {
   #connecting: NodeJS.Timeout | undefined;
   #wanted: OutputsWanted;
   #peer: WorkerPeer | undefined;
-  #channel: LiveChannel | undefined;
+  readonly #results: ResultSender;
   #uploadChannel: LiveChannel | undefined;
   #source: FrameSource | undefined;
   #file: FileFacts | null = null;
   #frames = 0;
-  #hasSentEnd = false;
   #work: Promise<void> = Promise.resolve();
   #closed: Promise<void> | undefined;
 
@@ -78,6 +68,7 @@ export class LiveWorker {
     this.#acks = new AckWindow(isRealtime);
     this.#track = new TrackFrames(isRealtime);
     this.#wanted = wantedBy(setup.request);
+    this.#results = new ResultSender(setup.fault, this.#stop.signal);
     const timeout = new AbortController();
     if (processingTimeoutS !== null) {
       const overInMs = Math.min(Math.max(0, processingTimeoutS - SHUTDOWN_RESERVE_S) * 1_000, 2 ** 31 - 1);
@@ -104,13 +95,10 @@ export class LiveWorker {
               this.#track.push(picture);
               this.#begin(this.#track);
             },
-            trackEnded: () => {
-              this.#track.end();
-              this.#begin(this.#track);
-            },
+            trackEnded: () => void this.#endTrack(),
             channelOpened: (label, channel) => {
               if (label === UPLOAD_CHANNEL) this.#uploadChannel = channel;
-              else this.#channel = channel;
+              else this.#results.channel = channel;
             },
             message: (label, message) => this.#take(label, message),
             closed: () => void this.close(),
@@ -143,6 +131,12 @@ export class LiveWorker {
     await this.#source?.close();
     await this.#work;
     this.#setup.onEnd();
+  }
+
+  async #endTrack(): Promise<void> {
+    await this.#wait(LAST_FRAMES_MS).catch(() => {});
+    this.#track.end();
+    this.#begin(this.#track);
   }
 
   /** Takes the frames of a source; the first one that has any wins, as on the server. */
@@ -196,15 +190,14 @@ export class LiveWorker {
       await this.#acks.until(this.#frames + 1, this.#untilStopOrTimeout);
       if (this.#stop.signal.aborted) return;
       if (this.#timeIsOver) {
-        await this.#sendEnd("timeout_reached");
+        await this.#results.sendEnd(this.#frames, "timeout_reached");
         void this.close();
         return;
       }
       const frame = await source.next().catch(() => null);
       if (this.#stop.signal.aborted) return;
       if (frame === null) {
-        await this.#sendEnd(null);
-        if (fault.afterEnd !== undefined) await this.#send(this.#frames + 2, this.#endFields(null), false);
+        await this.#results.sendEnd(this.#frames, null);
         return;
       }
       this.#frames += 1;
@@ -251,7 +244,9 @@ export class LiveWorker {
       isComplete: false,
       terminationReason: null,
     };
-    const sendResult = () => this.#sendResult(common, outputs, errors);
+    const about = { isFile: this.#file !== null, totalFrames: this.#file?.totalFrames ?? null };
+    const { dataOutput } = this.#wanted;
+    const sendResult = () => this.#results.send(outputs, dataOutput, { ...common, errors }, about);
     if (fault.late === undefined) await sendResult();
     else void this.#later(fault.late, sendResult);
     if (returned !== null) {
@@ -266,69 +261,9 @@ export class LiveWorker {
     await pause(ms, undefined, { signal: this.#stop.signal, ref: false }).then(send, () => {});
   }
 
-  async #sendResult(
-    common: Omit<MessageFields, "data" | "errors">,
-    outputs: FrameOutputs,
-    errors: readonly string[],
-  ): Promise<void> {
-    const { dataOutput } = this.#wanted;
-    if (dataOutput.length === 0) return this.#send(common.frameId, { ...common, data: null, errors }, false);
-    const facts: FrameFacts = {
-      frameId: common.frameId,
-      receivedAt: common.receivedAt,
-      fps: common.declaredFps,
-      isFile: this.#file !== null,
-      totalFrames: this.#file?.totalFrames ?? null,
-    };
-    const { data, errors: more } = await dataOf(outputs, dataOutput, facts);
-    await this.#send(common.frameId, { ...common, data, errors: [...errors, ...more] }, true);
-  }
-
-  #endFields(terminationReason: string | null): MessageFields {
-    return {
-      data: null,
-      frameId: this.#frames,
-      receivedAt: timestamp(),
-      pts: null,
-      timeBase: null,
-      declaredFps: null,
-      width: null,
-      height: null,
-      errors: [],
-      isComplete: true,
-      terminationReason,
-    };
-  }
-
-  async #sendEnd(reason: string | null): Promise<void> {
-    if (this.#hasSentEnd) return;
-    this.#hasSentEnd = true;
-    await this.#send(this.#frames + 1, this.#endFields(reason), false);
-    const deadline = performance.now() + DRAIN_MS;
-    while ((this.#channel?.bufferedBytes ?? 0) > 0 && performance.now() < deadline) {
-      if (!(await this.#wait(QUEUE_POLL_MS))) return;
-    }
-  }
-
-  async #send(frameId: number, fields: MessageFields, isCompressed: boolean): Promise<void> {
-    const message = await encodeMessage(fields, isCompressed);
-    const { partial } = this.#setup.fault;
-    // A message that lacks its last chunk is cut into two at least.
-    const chunks =
-      partial === frameId
-        ? chunkMessage(frameId, message, Math.ceil(message.length / 2)).slice(0, -1)
-        : chunkMessage(frameId, message);
-    for (const chunk of chunks) {
-      while ((this.#channel?.bufferedBytes ?? 0) > MOST_QUEUED_BYTES) {
-        if (!(await this.#wait(QUEUE_POLL_MS))) return;
-      }
-      if (this.#channel?.isOpen === true) this.#channel.send(chunk);
-    }
-  }
-
-  /** False when the session was closed meanwhile. */
-  #wait(ms: number): Promise<boolean> {
-    return pause(ms, true, { signal: this.#stop.signal }).catch(() => false);
+  /** Waits; throws when the session is closed meanwhile. */
+  async #wait(ms: number): Promise<void> {
+    await pause(ms, undefined, { signal: this.#stop.signal });
   }
 }
 
