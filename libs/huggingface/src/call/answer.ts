@@ -1,4 +1,4 @@
-import { HTTPCallError, InvalidResponseError } from "@inference-ts/errors";
+import { InvalidResponseError } from "@inference-ts/errors";
 import type { Answer } from "@inference-ts/transport";
 
 /** A JSON object. */
@@ -43,17 +43,8 @@ function parseJson(body: Uint8Array, operation: string): unknown {
 /** @throws HTTPCallError when the value is `{error: ...}`: some servers answer so with status 200. */
 export async function refuseError(value: unknown, answer: Answer, operation: string): Promise<void> {
   if (!isObject(value) || value.error === undefined || value.error === null) return;
-  const { errorWords } = await import("./error-answer.ts");
-  const said = errorWords(value, answer.secrets ?? []);
-  throw new HTTPCallError(`The server answered ${answer.status} for ${operation} with an error: ${said}`, {
-    status: answer.status,
-    method: "POST",
-    url: "",
-    serverMessage: said,
-    errorType: typeof value.error_type === "string" ? value.error_type : undefined,
-    requestId: answer.header("x-request-id") ?? undefined,
-    attempts: answer.attempts,
-  });
+  const { errorInGoodAnswer } = await import("./error-answer.ts");
+  throw errorInGoodAnswer(value, answer, operation);
 }
 
 /** @throws InvalidResponseError that says where and what was expected. */

@@ -1,13 +1,13 @@
 import { ClosedError, InvalidParameterError } from "@inference-ts/errors";
 import type { Base64Writer, ImageRuntime } from "@inference-ts/images";
-import { createSenderOf, type RetryPolicy, type Sender } from "@inference-ts/transport";
+import type { RetryPolicy, Transport } from "@inference-ts/transport";
 import type { HuggingFaceRuntime, InferenceClientOptions, LoadingEvent } from "../client-options.ts";
 import { type ClientSettings, readSettings } from "../settings/settings.ts";
 
 /** What a client is made of. */
 export interface ClientCore {
   readonly settings: ClientSettings;
-  readonly sender: Sender;
+  readonly transport: Transport;
   readonly images: ImageRuntime;
   readonly writeBase64: Base64Writer;
   readonly retry: Partial<RetryPolicy>;
@@ -37,10 +37,7 @@ export function createCore(options: InferenceClientOptions, runtime: HuggingFace
   const closing = new AbortController();
   return {
     settings,
-    sender: createSenderOf({ transport }, async (answer) => {
-      const { readErrorAnswer } = await import("./error-answer.ts");
-      return readErrorAnswer(answer, null);
-    }),
+    transport,
     images: runtime.createImageRuntime(options.urlPolicy),
     writeBase64: runtime.writeBase64,
     retry:

@@ -1,4 +1,5 @@
 import { type ErrorAnswer, HTTPCallError, redact, urlWithoutQuery } from "@inference-ts/errors";
+import type { Answer } from "@inference-ts/transport";
 
 /** What the caller can do, by status. */
 const HINTS: Readonly<Record<number, string>> = {
@@ -51,6 +52,22 @@ export function readErrorAnswer(answer: ErrorAnswer, task: string | null): HTTPC
       ...(hint === undefined ? {} : { hint }),
     },
   );
+}
+
+/** `{error: ...}` that came with a good status, as an error. */
+export function errorInGoodAnswer(value: JsonObject, answer: Answer, operation: string): HTTPCallError {
+  const { status, attempts, secrets = [] } = answer;
+  const said = errorWords(value, secrets);
+  return new HTTPCallError(`The server answered ${status} for ${operation} with an error: ${said}`, {
+    status,
+    // What was asked is not known here, and said by the operation.
+    method: "",
+    url: "",
+    attempts,
+    serverMessage: said,
+    errorType: typeof value.error_type === "string" ? value.error_type : undefined,
+    requestId: answer.header("x-request-id") ?? undefined,
+  });
 }
 
 /** What a JSON value says as one text for an error: without secrets, cut. */

@@ -1,5 +1,6 @@
 import type { HTTPCallError } from "@inference-ts/errors";
-import { type CallScope, timeoutError } from "./call-scope.ts";
+import { timeoutError } from "./call-end.ts";
+import type { CallScope } from "./call-scope.ts";
 import { loadingWait } from "./loading-wait.ts";
 
 /**

@@ -1,9 +1,9 @@
-import { type ErrorAnswer, HTTPCallError, ServerConnectionError } from "@inference-ts/errors";
-import type { Answer, SendContext, SendPolicy, StreamAnswer, WireRequest } from "@inference-ts/transport";
-import { sleep, systemClock } from "@inference-ts/transport";
+import { ServerConnectionError } from "@inference-ts/errors";
+import { type Answer, type StreamAnswer, systemClock, type WireRequest } from "@inference-ts/transport";
 import { lowerCaseNames } from "../settings/settings.ts";
 import { tokenFor } from "../settings/token.ts";
 import type { CallScope } from "./call-scope.ts";
+import type { FirstAttempt } from "./recover.ts";
 
 /** A request before the client's headers are put on it. */
 export interface OutgoingRequest {
@@ -25,111 +25,55 @@ export interface OutgoingRequest {
 }
 
 /**
- * Sends a request, waits for a loading model and reads the whole answer.
+ * Sends a request, waits for a loading model and reads the whole answer. What happens when the first attempt fails is loaded with the first
+ * failure.
  *
  * @throws HTTPCallError, ServerConnectionError, InferenceTimeoutError, AbortedError, InvalidResponseError, ClosedError.
  */
 export async function sendRequest(scope: CallScope, request: OutgoingRequest): Promise<Answer> {
-  const { sender } = scope.core;
-  try {
-    return await untilLoaded(scope, request, (wire, policy, context) => sender.send(wire, policy, context));
-  } catch (error) {
-    const { answer } = scope.record;
-    if (request.anyStatus !== true || !(error instanceof HTTPCallError) || answer === undefined) throw error;
-    return wholeAnswer(answer, error.attempts);
+  const { core, deadline, record } = scope;
+  const wire = wireRequest(scope, request);
+  const startedAt = systemClock.now();
+  let first: FirstAttempt | null = null;
+  if (!core.settings.offline) {
+    record.requests += 1;
+    try {
+      const response = await core.transport.send(wire, deadline.signal);
+      const { status } = response;
+      if (status >= 200 && status < 300) {
+        const body = await response.bytes(core.maxResponseBytes);
+        const durationMs = systemClock.now() - startedAt;
+        const { value } = core.settings.token;
+        const secrets = value === null ? [] : [value];
+        return { status, header: (name) => response.header(name), body, attempts: 1, durationMs, secrets };
+      }
+      first = { response };
+    } catch (error) {
+      if (deadline.cause !== null) throw error;
+      first = { error };
+    }
+    record.requests -= 1;
   }
-}
-
-function wholeAnswer({ status, header, body }: ErrorAnswer, attempts: number): Answer {
-  return {
-    status,
-    header,
-    body: typeof body === "string" ? new TextEncoder().encode(body) : body,
-    attempts,
-    durationMs: 0,
-  };
+  return (await recovery(first)).recover(scope, request, wire, first);
 }
 
 /** The same for an answer that is read as it arrives; the time limit then holds between two pieces. */
-export function openStream(scope: CallScope, request: OutgoingRequest): Promise<StreamAnswer> {
-  const { sender } = scope.core;
-  const idle = { idleTimeoutMs: scope.timeoutMs };
-  return untilLoaded(scope, request, (wire, policy, context) =>
-    sender.openStream(wire, { ...policy, ...idle }, context),
-  );
+export async function openStream(scope: CallScope, request: OutgoingRequest): Promise<StreamAnswer> {
+  return (await recovery(null)).recoverStream(scope, request, wireRequest(scope, request));
 }
 
-const MOST_REDIRECTS = 10;
-
-async function untilLoaded<T>(
-  scope: CallScope,
-  request: OutgoingRequest,
-  send: (wire: WireRequest, policy: SendPolicy, context: SendContext) => Promise<T>,
-): Promise<T> {
-  const { core, deadline, record, options } = scope;
-  let wire = wireRequest(scope, request);
-  let redirects = request.redirects === false ? 0 : MOST_REDIRECTS;
-  if (core.settings.offline) {
-    throw new ServerConnectionError(`Nothing is sent for ${scope.operation}: HF_HUB_OFFLINE is set.`, {
-      hint: "Unset HF_HUB_OFFLINE.",
-    });
+/** Code that cannot be loaded, such as without a network, must not hide what happened. */
+async function recovery(first: FirstAttempt | null): Promise<typeof import("./recover.ts")> {
+  try {
+    return await import("./recover.ts");
+  } catch (cause) {
+    throw first !== null && "error" in first
+      ? first.error
+      : new ServerConnectionError(
+          "The request failed, and the code that handles failures could not be loaded.",
+          { cause },
+        );
   }
-  const secrets = secretsOf(scope, wire);
-  const startedAt = systemClock.now();
-  for (let attempt = 1; ; attempt += 1) {
-    const remainingMs = deadline.remainingMs();
-    record.estimatedTimeMs = undefined;
-    const policy: SendPolicy = {
-      timeoutMs: Number.isFinite(remainingMs) ? remainingMs : null,
-      statedTimeoutMs: scope.timeoutMs,
-      retry: core.retry,
-      replay: "always",
-      maxResponseBytes: core.maxResponseBytes,
-    };
-    const context: SendContext = {
-      signal: options.signal,
-      secrets,
-      operation: scope.operation,
-      errorOf: async (answer) => {
-        const { estimatedTimeOf, readErrorAnswer } = await import("./error-answer.ts");
-        record.status = answer.status;
-        record.estimatedTimeMs = estimatedTimeOf(answer.body);
-        record.answer = answer;
-        return readErrorAnswer(answer, request.task ?? null);
-      },
-      onAttempt: () => {
-        record.requests += 1;
-      },
-    };
-    try {
-      return await send(
-        attempt === 1 ? wire : waiting(wire, core.settings.endpoints.inference),
-        policy,
-        context,
-      );
-    } catch (error) {
-      if (!(error instanceof HTTPCallError)) throw error;
-      if (error.status < 400 && record.answer !== undefined && redirects > 0) {
-        const { redirected } = await import("./follow-redirect.ts");
-        const next = redirected(wire, record.answer);
-        if (next === null) throw error;
-        wire = next;
-        redirects -= 1;
-        attempt -= 1;
-        continue;
-      }
-      if (error.status !== 503 || request.waits === false) throw error;
-      const { loadingPause } = await import("./loading-pause.ts");
-      const delayMs = loadingPause(scope, error, attempt, systemClock.now() - startedAt);
-      await sleep(delayMs, deadline.signal);
-    }
-  }
-}
-
-/** The second request asks the serverless API to hold the answer until the model is there. */
-function waiting(wire: WireRequest, inferenceEndpoint: string): WireRequest {
-  if (!wire.url.startsWith(inferenceEndpoint)) return wire;
-  return { ...wire, headers: { ...wire.headers, "x-wait-for-model": "1" } };
 }
 
 /** The request as it goes out: token by host, the client's headers over the task's, the call's over both. */
@@ -171,14 +115,4 @@ function basicAuthorization({ username, password }: URL): Record<string, string>
   if (username === "" || password === "") return {};
   const bytes = new TextEncoder().encode(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`);
   return { authorization: `Basic ${btoa(String.fromCharCode(...bytes))}` };
-}
-
-/** What must not be in an error: the token, other credentials, and values of the query that may be keys. */
-function secretsOf({ core }: CallScope, wire: WireRequest): string[] {
-  const credentials = [wire.headers.authorization, wire.headers.cookie]
-    .filter((value) => value !== undefined)
-    .map((value) => value.replace(/^(Bearer|Basic)\s+/i, ""));
-  const { value } = core.settings.token;
-  const ofQuery = [...new URL(wire.url).searchParams.values()].filter((text) => text.length >= 6);
-  return [...credentials, ...(value === null ? [] : [value]), ...ofQuery];
 }

@@ -1,6 +1,7 @@
 import { DeadlineExceededError } from "@inference-ts/errors";
 import type { StreamAnswer } from "@inference-ts/transport";
-import { type CallScope, timeoutError } from "../call/call-scope.ts";
+import { timeoutError } from "../call/call-end.ts";
+import type { CallScope } from "../call/call-scope.ts";
 import { type InferenceStream, inferenceStream } from "./inference-stream.ts";
 
 const LINE_FEED = 10;

@@ -6,7 +6,8 @@ import {
 } from "@inference-ts/errors";
 import type { StreamAnswer } from "@inference-ts/transport";
 import { isObject, type JsonObject } from "../call/answer.ts";
-import { type CallScope, timeoutError } from "../call/call-scope.ts";
+import { timeoutError } from "../call/call-end.ts";
+import type { CallScope } from "../call/call-scope.ts";
 import { errorWords } from "../call/error-answer.ts";
 import { EventParser } from "./event-parser.ts";
 import { type InferenceStream, inferenceStream } from "./inference-stream.ts";

@@ -73,6 +73,13 @@ describe("answers of other forms", () => {
     });
   });
 
+  test("such an error hides the token", async () => {
+    const options = { model: URL, token: "hf_secret0123456789" };
+    const { client } = scriptedClient([{ json: { error: "bad hf_secret0123456789" } }], options);
+    const error = await client.objectDetection(PNG).catch((caught: unknown) => caught);
+    expect(`${error}`).toContain("bad hf***89");
+  });
+
   test("fields that are missing or new do not fail a call", async () => {
     const { client } = setUp({ json: [{ label: "cat", extra: 1 }] });
     expect(await client.objectDetection(PNG)).toEqual([{ label: "cat", extra: 1 }]);
