@@ -89,7 +89,6 @@ export type { LiveData, LiveFrame, LiveProblem, LiveStats, SessionEnd } from "./
 export type { LiveIterator } from "./session/live-iterator.ts";
 export { LiveSession, type ReadOptions } from "./session/live-session.ts";
 export { type SessionClock, systemClock } from "./session/session-clock.ts";
-export type { Lifetime, SessionParts } from "./session/session-parts.ts";
 export type {
   DataHandler,
   EndHandler,
@@ -97,6 +96,7 @@ export type {
   ProblemHandler,
   StateHandler,
 } from "./session/session-handlers.ts";
+export type { Lifetime, SessionParts } from "./session/session-parts.ts";
 export {
   DEFAULT_SESSION_LIMITS,
   type EndReason,

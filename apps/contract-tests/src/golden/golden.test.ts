@@ -63,5 +63,6 @@ test("every rule concerns a recorded case; those that wait for one are known", (
     "the key of SAM 3",
     "unknown regions",
     "data URLs are decoded",
+    "outputs that are no pictures",
   ]);
 });

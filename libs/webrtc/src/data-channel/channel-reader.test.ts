@@ -45,7 +45,7 @@ describe("recorded messages", () => {
       read
         .filter((message) => message.data !== null)
         .map(({ data, metadata }) => ({
-          value: takeDataFrame(data, picture ?? undefined).data,
+          value: takeDataFrame(data, picture === null ? [] : [picture]).data,
           frame: metadata?.frameId ?? null,
         })),
     ).toEqual(
@@ -99,7 +99,8 @@ describe("messages of real workers", () => {
       expect(metadata?.timeBase).toBeGreaterThan(0);
       expect(data).toHaveProperty("predictions.predictions");
       expect(errors).toEqual([]);
-      if (name === "file") expect(takeDataFrame(data, "picture").picture).toMatch(/^[A-Za-z0-9+/]+=*$/);
+      if (name === "file")
+        expect(takeDataFrame(data, ["picture"]).picture?.base64).toMatch(/^[A-Za-z0-9+/]+=*$/);
     }
     const ids = frames.map((message) => message.frameId ?? 0);
     expect(ids).toEqual([...ids].sort((a, b) => a - b));
@@ -113,7 +114,19 @@ describe("takeDataFrame", () => {
   const picture = { type: "base64", value: "QUJD" };
 
   test("takes the picture out and leaves the rest", () => {
-    expect(takeDataFrame({ vis: picture, count: 1 }, "vis")).toEqual({ picture: "QUJD", data: { count: 1 } });
+    const frame = { name: "vis", base64: "QUJD" };
+    expect(takeDataFrame({ vis: picture, count: 1 }, ["vis"])).toEqual({
+      picture: frame,
+      data: { count: 1 },
+    });
+  });
+
+  test("the first name that has a picture is the frame; the other pictures are no data either", () => {
+    const data = { second: picture, first: { type: "base64", value: "AAAA" }, third: 3 };
+    expect(takeDataFrame(data, ["none", "third", "first", "second"])).toEqual({
+      picture: { name: "first", base64: "AAAA" },
+      data: { third: 3 },
+    });
   });
 
   test.each([
@@ -125,7 +138,7 @@ describe("takeDataFrame", () => {
     [[picture], "0"],
     [null, "vis"],
   ])("leaves %j as it is", (data, name) => {
-    expect(takeDataFrame(data, name)).toEqual({ picture: null, data });
+    expect(takeDataFrame(data, name === undefined ? [] : [name])).toEqual({ picture: null, data });
   });
 });
 

@@ -152,7 +152,7 @@ describe("data", () => {
     expect(onFree).toHaveBeenCalled();
   });
 
-  test("handlers of a field get the frames that have it; frames without outputs reach readers only", () => {
+  test("handlers of one output get the frames that have it, in the order of the outputs; the others get all", () => {
     const { delivery, handlers } = make();
     const got: unknown[] = [];
     const stop = handlers.onData(undefined, (data) => got.push(data));
@@ -162,6 +162,11 @@ describe("data", () => {
     delivery.data({ ...item(0), data: [1, 2] });
     stop();
     delivery.data(item(2));
-    expect(got).toEqual([{ n: 1 }, [1, []], [1, 2], [2, []]]);
+    expect(got).toEqual([{ n: 1 }, [1, []], null, [1, 2], [2, []]]);
+    handlers.onData("a", (a) => got.push(a));
+    got.length = 0;
+    delivery.data(item(3), { n: 3, a: "picture" });
+    delivery.data(item(4), { a: "picture", n: 4 });
+    expect(got).toEqual([[3, []], "picture", "picture", [4, []]]);
   });
 });

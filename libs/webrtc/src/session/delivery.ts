@@ -14,6 +14,11 @@ export interface FrameEntry extends Omit<LiveFrame, "image" | "index"> {
 
 type NumberedEntry = FrameEntry & { readonly index: number };
 
+interface HandledData {
+  readonly item: LiveData;
+  readonly outputs: unknown;
+}
+
 /** Items that may wait for a reader. */
 export interface DeliveryCapacity {
   readonly frames: number;
@@ -29,7 +34,7 @@ export class Delivery {
   readonly #capacity: DeliveryCapacity;
   readonly #onFree: () => void;
   readonly #framePump: HandlerPump<NumberedEntry>;
-  readonly #dataPump: HandlerPump<LiveData>;
+  readonly #dataPump: HandlerPump<HandledData>;
   readonly #frameQueues = new Set<DropOldestQueue<NumberedEntry>>();
   readonly #dataQueues = new Set<DropOldestQueue<LiveData>>();
   /** What came before anybody wanted anything. */
@@ -54,7 +59,7 @@ export class Delivery {
     });
     this.#dataPump = new HandlerPump({
       capacity: capacity.data,
-      work: (item) => handlers.data(item),
+      work: ({ item, outputs }) => handlers.data(item, outputs),
       onDrop: () => {
         this.#dataDropped += 1;
       },
@@ -97,10 +102,11 @@ export class Delivery {
     picture.release();
   }
 
-  data(item: LiveData): void {
+  /** `outputs`: with the pictures, for handlers of one output. */
+  data(item: LiveData, outputs: unknown = item.data): void {
     this.#data += 1;
     if (this.#hasTaker) this.forgetEarly();
-    this.#dataPump.push(item);
+    this.#dataPump.push({ item, outputs });
     for (const queue of withEarly(this.#dataQueues, this.#earlyData)) {
       if (queue.push(item) !== undefined) this.#dataDropped += 1;
     }

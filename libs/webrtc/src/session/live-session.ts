@@ -57,8 +57,8 @@ export class LiveSession implements AsyncDisposable {
   }
 
   /**
-   * Calls `handler` for the outputs of every frame, or with `field` for one output of the frames that have it. Frames without
-   * outputs are left out. Promises are waited for. Returns a function that takes the handler away.
+   * Calls `handler` for the outputs of every frame (null for a frame without any), or with `field` for one output of the frames that
+   * have it, pictures included. Promises are waited for. Returns a function that takes the handler away.
    */
   onData(handler: DataHandler): () => void;
   onData(field: string, handler: DataHandler): () => void;

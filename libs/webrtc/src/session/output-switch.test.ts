@@ -15,7 +15,7 @@ const ofFile = (): OutputSwitch =>
 describe("OutputSwitch", () => {
   test("in a session whose pictures come as data the picture stays among the data", () => {
     const outputs = ofFile();
-    expect(outputs.pictureInData).toBe("vis");
+    expect(outputs.picturesInData).toEqual(["vis"]);
     expect(JSON.parse(outputs.change({ dataOutput: ["predictions"] }))).toEqual({
       data_output: ["predictions", "vis"],
     });
@@ -23,7 +23,7 @@ describe("OutputSwitch", () => {
       data_output: ["count", "other"],
     });
     outputs.apply({ streamOutput: ["other"], dataOutput: [] });
-    expect(outputs.pictureInData).toBe("other");
+    expect(outputs.picturesInData).toEqual(["other"]);
     expect(JSON.parse(outputs.change({ dataOutput: ["other", "count"] }))).toEqual({
       data_output: ["count", "other"],
     });
@@ -33,7 +33,7 @@ describe("OutputSwitch", () => {
     const outputs = new OutputSwitch(
       planSession(checkStreamConfig({ streamOutput: ["vis"] }), { kind: "manual" }, { specification: {} }),
     );
-    expect(outputs.pictureInData).toBeUndefined();
+    expect(outputs.picturesInData).toEqual([]);
     expect(JSON.parse(outputs.change({ streamOutput: ["a"], dataOutput: ["*"] }))).toEqual({
       stream_output: ["a"],
       data_output: ["*"],

@@ -4,20 +4,20 @@ import type { SessionPlan } from "../signalling/init-request.ts";
 /** What the worker sends now, and how to make it send something else. */
 export class OutputSwitch {
   readonly #hasVideo: boolean;
-  readonly #picturesInData: boolean;
+  readonly #asData: boolean;
   #dataOutput: readonly string[];
   #pictures: readonly string[];
 
-  constructor({ hasVideo, pictureInData, dataOutput }: SessionPlan) {
+  constructor({ hasVideo, picturesInData, dataOutput }: SessionPlan) {
     this.#hasVideo = hasVideo;
-    this.#picturesInData = pictureInData !== undefined;
-    this.#pictures = pictureInData === undefined ? [] : [pictureInData];
-    this.#dataOutput = dataOutput.filter((name) => name !== pictureInData);
+    this.#asData = picturesInData.length > 0;
+    this.#pictures = picturesInData;
+    this.#dataOutput = dataOutput.filter((name) => !picturesInData.includes(name));
   }
 
-  /** The output whose picture comes in the data; undefined when pictures come as video or not at all. */
-  get pictureInData(): string | undefined {
-    return this.#pictures[0];
+  /** The outputs whose pictures come in the data; empty when pictures come as video or not at all. */
+  get picturesInData(): readonly string[] {
+    return this.#pictures;
   }
 
   /**
@@ -26,18 +26,22 @@ export class OutputSwitch {
    * @throws InvalidParameterError
    */
   change(change: OutputChange): string {
-    if (!this.#picturesInData) return writeOutputChange(change, { hasVideo: this.#hasVideo });
-    // Checked as if there were video; then the picture is asked for among the data.
+    if (!this.#asData) return writeOutputChange(change, { hasVideo: this.#hasVideo });
+    // Checked as if there were video; then the pictures are asked for among the data.
     writeOutputChange(change, { hasVideo: true });
-    const pictures = change.streamOutput?.filter((name) => name !== "").slice(0, 1) ?? this.#pictures;
+    const pictures = change.streamOutput === undefined ? this.#pictures : named(change.streamOutput);
     const others = (change.dataOutput ?? this.#dataOutput).filter((name) => !pictures.includes(name));
     return writeOutputChange({ dataOutput: [...others, ...pictures] }, { hasVideo: false });
   }
 
   /** Notes that the worker was told. */
   apply({ streamOutput, dataOutput }: OutputChange): void {
-    if (!this.#picturesInData) return;
-    if (streamOutput !== undefined) this.#pictures = streamOutput.filter((name) => name !== "").slice(0, 1);
+    if (!this.#asData) return;
+    if (streamOutput !== undefined) this.#pictures = named(streamOutput);
     if (dataOutput !== undefined) this.#dataOutput = dataOutput;
   }
+}
+
+function named(names: readonly string[]): readonly string[] {
+  return [...new Set(names.filter((name) => name !== ""))];
 }

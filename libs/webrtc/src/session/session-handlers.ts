@@ -11,7 +11,9 @@ export type FrameHandler = (
   metadata: VideoMetadata | null,
   frame: LiveFrame,
 ) => unknown;
-/** Gets the outputs of a frame by name, or with a field's name that output alone; `item` is the whole. */
+/**
+ * Gets the outputs of a frame by name, null for a frame without any; or with an output's name that output alone. `item` is the whole.
+ */
 export type DataHandler = (data: unknown, metadata: VideoMetadata | null, item: LiveData) => unknown;
 /** Gets what went wrong without ending the session. */
 export type ProblemHandler = (problem: LiveProblem) => unknown;
@@ -62,18 +64,19 @@ export class SessionHandlers {
     return this.#all("onFrame", this.#frame, (handler) => handler(image, data, metadata, frame));
   }
 
-  /** Global handlers first, then those of the fields that the data have. */
-  data(item: LiveData): Promise<void> | undefined {
+  /** Handlers for everything first, then those of single outputs, in the order of the outputs. */
+  data(item: LiveData, outputs: unknown): Promise<void> | undefined {
     const { data, metadata } = item;
-    if (data === null) return undefined;
     const entries = [...this.#data];
-    const whole = entries.filter(({ field }) => field === undefined);
-    const ofFields = entries.filter(
-      ({ field }) => field !== undefined && isRecord(data) && Object.hasOwn(data, field),
+    const whole = entries.flatMap(({ field, handler }) =>
+      field === undefined ? [{ handler, value: data }] : [],
     );
-    return this.#all("onData", [...whole, ...ofFields], ({ field, handler }) =>
-      handler(field === undefined || !isRecord(data) ? data : data[field], metadata, item),
-    );
+    const single = isRecord(outputs)
+      ? Object.entries(outputs).flatMap(([name, value]) =>
+          entries.flatMap(({ field, handler }) => (field === name ? [{ handler, value }] : [])),
+        )
+      : [];
+    return this.#all("onData", [...whole, ...single], ({ handler, value }) => handler(value, metadata, item));
   }
 
   problem(problem: LiveProblem): void {

@@ -147,7 +147,7 @@ export class SessionInbox {
     if (metadata !== null) this.#results += 1;
     if (complete) this.#terminationReason = terminationReason;
     if (errors.length > 0) this.#parts.handlers.problem({ kind: "frame", errors, metadata });
-    if (carriesResults(message)) this.#hand(message);
+    if (!complete || carriesResults(message)) this.#hand(message);
     this.#pendingAck = this.#acks.afterDelivery(message) ?? this.#pendingAck;
     this.#parts.happened({ type: "message", complete, terminationReason, owes: this.owes() });
     this.flushAcks();
@@ -165,14 +165,14 @@ export class SessionInbox {
   #hand({ data: outputs, metadata, errors }: WorkerMessage): void {
     const {
       delivery,
-      outputs: { pictureInData },
+      outputs: { picturesInData },
       hasVideo,
     } = this.#parts;
-    const { picture, data } = takeDataFrame(outputs, pictureInData);
+    const { picture, data } = takeDataFrame(outputs, picturesInData);
     const item: LiveData = { data, metadata, errors };
-    delivery.data(item);
-    if (picture !== null && pictureInData !== undefined) {
-      const shared = new SharedPicture(dataPicture(picture, pictureInData));
+    delivery.data(item, outputs);
+    if (picture !== null) {
+      const shared = new SharedPicture(dataPicture(picture.base64, picture.name));
       delivery.frame({ picture: shared, ...item, timestampMs: timeOf(metadata) });
     }
     if (!hasVideo) return;

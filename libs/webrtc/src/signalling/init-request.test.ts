@@ -136,7 +136,7 @@ describe("buildInitRequest", () => {
         const plan = planSession(config, from, work);
         const noLine = planPeer(from).video === "none";
         if (noLine) expect([plan.streamOutput, plan.hasVideo]).toEqual([[], false]);
-        else expect(plan.pictureInData).toBeUndefined();
+        else expect(plan.picturesInData).toEqual([]);
         for (const name of streamOutput.filter((given) => given !== "")) {
           expect(noLine ? plan.dataOutput : plan.streamOutput).toContain(name);
         }

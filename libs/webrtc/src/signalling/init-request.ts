@@ -66,8 +66,8 @@ export interface SessionPlan {
   readonly streamOutput: readonly string[];
   readonly dataOutput: readonly string[];
   readonly realtime: boolean;
-  /** The output whose picture comes in the data; undefined when pictures come as video or not at all. */
-  readonly pictureInData: string | undefined;
+  /** The outputs whose pictures come in the data, the frame first; empty when pictures come as video or not at all. */
+  readonly picturesInData: readonly string[];
   /** The server sends a video track. */
   readonly hasVideo: boolean;
 }
@@ -88,11 +88,11 @@ export function planSession(config: CheckedStreamConfig, source: SourcePlan, wor
         ...pictures.filter((name, at) => !dataOutput.includes(name) && pictures.indexOf(name) === at),
       ],
       realtime,
-      pictureInData: pictures[0],
+      picturesInData: [...new Set(pictures)],
       hasVideo: false,
     };
   }
-  return { streamOutput, dataOutput, realtime, pictureInData: undefined, hasVideo: pictures.length > 0 };
+  return { streamOutput, dataOutput, realtime, picturesInData: [], hasVideo: pictures.length > 0 };
 }
 
 /** What {@link buildInitRequest} needs. */

@@ -8,26 +8,31 @@ export function messageIn(meaning: JsonRecord): JsonRecord | undefined {
   return undefined;
 }
 
-/** What the handlers of a case get from our session: global ones first, then those of the fields that the data have. */
+/** What the handlers of a case get from our session: global ones first, then those of single outputs in the order of the outputs. */
 export function expectedDeliveries(
   { handlers, meanings }: LiveScript,
-  picture: string | undefined,
+  pictures: readonly string[],
 ): JsonRecord[] {
-  const whole = handlers.filter(({ on, field }) => on === "data" && field === undefined);
-  const ofFields = handlers.filter(({ on, field }) => on === "data" && field !== undefined);
+  const ofData = handlers.filter(({ on }) => on === "data");
+  const whole = ofData.filter(({ field }) => field === undefined);
   return meanings.flatMap((meaning) => {
     const message = messageIn(meaning);
-    const outputs = message?.serialized_output_data;
-    if (message === undefined || outputs === undefined || outputs === null) return [];
-    const data = isRecord(outputs) ? without(outputs, picture) : outputs;
-    return [...whole, ...ofFields].flatMap((handler): JsonRecord[] => {
+    const outputs = message?.serialized_output_data ?? null;
+    if (message === undefined || (outputs === null && message.processing_complete === true)) return [];
+    const delivery = (handler: JsonRecord, value: unknown): JsonRecord => {
       const field = textAt(handler, "field");
       const name = field === undefined ? "on_data" : `on_data:${field}`;
-      if (field !== undefined && !(isRecord(data) && Object.hasOwn(data, field))) return [];
-      if (handler.raises === true) return [{ handler: name, raises: true }];
-      const value = field === undefined || !isRecord(data) ? data : data[field];
-      return [{ handler: name, value, ...(handler.arity === 1 ? {} : { metadata: metadataOf(message) }) }];
-    });
+      if (handler.raises === true) return { handler: name, raises: true };
+      return { handler: name, value, ...(handler.arity === 1 ? {} : { metadata: metadataOf(message) }) };
+    };
+    const data = isRecord(outputs) ? without(outputs, pictures) : outputs;
+    const single = isRecord(outputs) ? Object.entries(outputs) : [];
+    return [
+      ...whole.map((handler) => delivery(handler, data)),
+      ...single.flatMap(([name, value]) =>
+        ofData.filter(({ field }) => field === name).map((handler) => delivery(handler, value)),
+      ),
+    ];
   });
 }
 
@@ -39,10 +44,10 @@ function isComplete(meaning: JsonRecord): boolean {
   return order === undefined || Array.from({ length: split }, (_, at) => at).every((at) => order.has(at));
 }
 
-function without(outputs: JsonRecord, picture: string | undefined): JsonRecord {
-  if (picture === undefined || recordAt(outputs, picture).type !== "base64") return outputs;
-  const { [picture]: _picture, ...rest } = outputs;
-  return rest;
+function without(outputs: JsonRecord, pictures: readonly string[]): JsonRecord {
+  const isPicture = (name: string): boolean =>
+    pictures.includes(name) && recordAt(outputs, name).type === "base64";
+  return Object.fromEntries(Object.entries(outputs).filter(([name]) => !isPicture(name)));
 }
 
 function metadataOf(message: JsonRecord): JsonRecord | null {

@@ -52,7 +52,9 @@ export function liveRecord({ live }: GoldenCase): LiveRecord {
     peer: listAt(live, "peer").filter(isRecord),
     delivered: listAt(live, "delivered").filter(isRecord),
     videoQueue: listAt(live, "video_queue"),
-    sent: listAt(live, "inference_channel_out"),
+    sent: listAt(live, "inference_channel_out").map((text): unknown =>
+      typeof text === "string" ? JSON.parse(text) : text,
+    ),
     uploads: listAt(live, "video_upload_out").filter(isRecord),
     progress: listAt(live, "upload_progress"),
     problems: undefined,

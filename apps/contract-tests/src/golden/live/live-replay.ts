@@ -167,6 +167,8 @@ export class LiveReplay {
         else this.#videoQueue.push(await pythonFrame(value, this.#byModel));
         return done === true;
       });
+      // A failure is told below; until then somebody has to look at it.
+      next.catch(() => undefined);
       await settle();
       if (!isRead && !isOver()) {
         // Nobody will read this one: the session is closed, which ends the loop.

@@ -1,6 +1,6 @@
 import type { Expectation, RuleContext } from "../expectation.ts";
 import { callsWithOutcome, refusal } from "../expectation.ts";
-import { isRecord, type JsonRecord, recordAt, textAt } from "../json.ts";
+import { isRecord, type JsonRecord, listAt, recordAt, textAt } from "../json.ts";
 import { expectedDeliveries, messageIn } from "../live/expected-deliveries.ts";
 import { LIVE_METHOD, type LiveRecord, type LiveScript, liveScript } from "../live/live-record.ts";
 import type { RecordedRequest } from "../read-case.ts";
@@ -12,13 +12,16 @@ export function isLiveStart(request: RecordedRequest): boolean {
   return request.method === "POST" && request.path.endsWith("/initialise_webrtc_worker");
 }
 
+interface LiveFacts extends RuleContext {
+  readonly script: LiveScript;
+  /** Arguments of the recorded call, and its source. */
+  readonly args: JsonRecord;
+  readonly source: JsonRecord;
+}
+
 type LiveApply = (
   expectation: Expectation & { readonly live: LiveRecord },
-  facts: RuleContext & {
-    readonly script: LiveScript;
-    readonly args: JsonRecord;
-    readonly source: JsonRecord;
-  },
+  facts: LiveFacts,
 ) => Expectation | null;
 
 /** Rules about live video. */
@@ -126,6 +129,9 @@ export const LIVE_RULES: readonly DeviationRule[] = [
         textAt(outcome.error, "class") === "RuntimeError";
       if (!isMissing && !fails) return null;
       const codes = ["WEBRTC_SESSION_FAILED", "INVALID_INPUT_FORMAT", "INVALID_URL_INPUT"] as const;
+      // A download begins when the worker listens, as in Python.
+      if (/^https?:/.test(textAt(recordAt(source, "args"), "path") ?? ""))
+        return withError(expectation, codes);
       const failed = withError({ ...expectation, exchanges: [] }, codes);
       if (!isMissing) return failed;
       const peer = [{ peer: null }, { createDataChannel: "inference" }, { close: true }];
@@ -161,12 +167,13 @@ export const LIVE_RULES: readonly DeviationRule[] = [
     python:
       "A binary message of 12 bytes or more is taken for a chunk: JSON without a header is swallowed, an index beyond the total ends in a `KeyError`, an incomplete frame is kept for ever.",
     ours: "JSON without a header is a message; chunks that cannot be are counted in `stats`; what is kept for incomplete frames is limited in bytes, number and age.",
-    apply: (expectation, { script }) => {
+    apply: (expectation, facts) => {
+      const { script } = facts;
       const isOdd = script.meanings.some(
         (meaning) =>
           meaning.unframed === true || (isRecord(meaning.json) && messageIn(meaning) === undefined),
       );
-      return isOdd ? withDeliveries(expectation, script) : null;
+      return isOdd ? withDeliveries(expectation, facts) : null;
     },
   }),
   live({
@@ -174,10 +181,11 @@ export const LIVE_RULES: readonly DeviationRule[] = [
     codes: ["D-complete-drops"],
     python: "What comes with `processing_complete` is not delivered.",
     ours: "It is delivered, then the session ends.",
-    apply: (expectation, { script }) => {
+    apply: (expectation, facts) => {
+      const { script } = facts;
       const last = script.meanings.find((meaning) => messageIn(meaning)?.processing_complete === true);
       const data = last === undefined ? undefined : messageIn(last)?.serialized_output_data;
-      return data === undefined || data === null ? null : withDeliveries(expectation, script);
+      return data === undefined || data === null ? null : withDeliveries(expectation, facts);
     },
   }),
   live({
@@ -185,9 +193,27 @@ export const LIVE_RULES: readonly DeviationRule[] = [
     codes: [],
     python: "The last global data handler replaces the others.",
     ours: "All are called, in the order in which they were added.",
-    apply: (expectation, { script }) => {
+    apply: (expectation, facts) => {
+      const { script } = facts;
       const whole = script.handlers.filter(({ on, field }) => on === "data" && field === undefined);
-      return whole.length > 1 ? withDeliveries(expectation, script) : null;
+      return whole.length > 1 ? withDeliveries(expectation, facts) : null;
+    },
+  }),
+  live({
+    name: "outputs that are no pictures",
+    codes: [],
+    python:
+      "Every output that `stream_output` names is left out of the data of a file session, also one that is no picture.",
+    ours: "Only pictures are left out; what is none stays among the data.",
+    apply: (expectation, facts) => {
+      const names = picturesAsData(facts);
+      const isKept = facts.script.meanings.some((meaning) => {
+        const outputs = recordAt(messageIn(meaning), "serialized_output_data");
+        return names.some(
+          (name) => Object.hasOwn(outputs, name) && recordAt(outputs, name).type !== "base64",
+        );
+      });
+      return isKept ? withDeliveries(expectation, facts) : null;
     },
   }),
   live({
@@ -305,11 +331,17 @@ function withError(
   return { ...expectation, outcomes: [{ kind: "error", codes, mentions }] };
 }
 
-function withDeliveries(
-  expectation: Expectation & { readonly live: LiveRecord },
-  script: LiveScript,
-): Expectation {
-  return { ...expectation, live: { ...expectation.live, delivered: expectedDeliveries(script, undefined) } };
+function withDeliveries(expectation: Parameters<LiveApply>[0], facts: LiveFacts): Expectation {
+  const delivered = expectedDeliveries(facts.script, picturesAsData(facts));
+  return { ...expectation, live: { ...expectation.live, delivered } };
+}
+
+/** The outputs whose pictures come with the data: of files, unless they come as video. */
+function picturesAsData({ args, source }: LiveFacts): readonly string[] {
+  if (textAt(source, "type") !== "VideoFileSource") return [];
+  if (recordAt(source, "args").use_datachannel_frames === false) return [];
+  const names = listAt(recordAt(args, "config"), "stream_output").map(String);
+  return names.length === 0 && args.model_id !== undefined ? ["image"] : names;
 }
 
 /** Numbers of the frames that are acknowledged one by one; none when the first message has no metadata. */
