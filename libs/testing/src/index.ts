@@ -1,3 +1,12 @@
+export {
+  type AiortcSession,
+  type AiortcSettings,
+  type AiortcWorker,
+  startAiortcWorker,
+  type UploadTime,
+  uploadWithAiortc,
+  whyNoAiortc,
+} from "./aiortc/aiortc-worker.ts";
 export { createFakeCodec, type FakeCodec } from "./fake-codec.ts";
 export { loadInferenceHandlers } from "./load-handlers.ts";
 export { serverInfoFixture, taskFixtures } from "./msw/fixtures.ts";

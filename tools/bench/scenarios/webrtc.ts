@@ -1,10 +1,5 @@
 import { dirname, join } from "node:path";
-import { startSandbox } from "@inference-ts/testing";
-import {
-  startAiortcWorker,
-  uploadWithAiortc,
-  whyNoAiortc,
-} from "../../../apps/contract-tests/src/webrtc/aiortc/aiortc-worker.ts";
+import { startAiortcWorker, startSandbox, uploadWithAiortc, whyNoAiortc } from "@inference-ts/testing";
 import { runCommand } from "../../process/run-command.ts";
 import { type Figure, figure, megabytes } from "../figure.ts";
 import { median, pairwise } from "../statistics.ts";

@@ -5,7 +5,7 @@
  * `node --expose-gc --conditions=source apps/contract-tests/src/webrtc/soak/main.ts [--minutes 30] [--peer sandbox|aiortc]`
  */
 import { parseArgs } from "node:util";
-import { startAiortcWorker, whyNoAiortc } from "../aiortc/aiortc-worker.ts";
+import { startAiortcWorker, whyNoAiortc } from "@inference-ts/testing";
 import { startSandboxProcess } from "../many/sandbox-process.ts";
 import { belongsTo } from "../scene.ts";
 import { median, type Stretch, streamFor } from "./stream-for.ts";

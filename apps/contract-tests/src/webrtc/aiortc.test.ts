@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { InferenceHTTPClient } from "@inference-ts/sdk/node";
 import { manualFrames, videoUpload, WebRTCSessionError } from "@inference-ts/sdk/webrtc";
+import { type AiortcSettings, startAiortcWorker, whyNoAiortc } from "@inference-ts/testing";
 import { beforeAll, describe, expect, test, vi } from "vitest";
-import { numberIn } from "../read-picture.ts";
-import { detectColours, numberedPicture } from "../scene.ts";
-import { median } from "../soak/stream-for.ts";
-import { type AiortcSettings, startAiortcWorker, whyNoAiortc } from "./aiortc-worker.ts";
+import { numberIn } from "./read-picture.ts";
+import { detectColours, numberedPicture } from "./scene.ts";
+import { median } from "./soak/stream-for.ts";
 
 /** Making the virtual environment takes up to a minute, once. */
 const missing = await whyNoAiortc();
