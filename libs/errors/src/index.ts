@@ -38,3 +38,4 @@ export {
   type WebRTCFailure,
   WebRTCSessionError,
 } from "./webrtc-session-error.ts";
+export { type WrongShapeWords, wrongShape } from "./wrong-shape.ts";

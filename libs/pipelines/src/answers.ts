@@ -1,4 +1,4 @@
-import { InvalidResponseError } from "@inference-ts/errors";
+import { type InvalidResponseError, wrongShape as wrongAnswer } from "@inference-ts/errors";
 import type { Schema } from "@inference-ts/schema";
 
 /** Ids of a request to the stream manager. */
@@ -176,16 +176,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function wrongShape(path: string, expected: string, found: unknown): InvalidResponseError {
-  const kind =
-    found === undefined
-      ? "nothing"
-      : found === null
-        ? "null"
-        : Array.isArray(found)
-          ? "a list"
-          : `a ${typeof found}`;
-  return new InvalidResponseError(
-    `The stream manager's answer has not the expected form: ${path === "" ? "the body" : path} must be ${expected}, found ${kind}.`,
-    { path, hint: "Check that the address belongs to an Inference server." },
-  );
+  return wrongAnswer(path, expected, found, {
+    claim: "The stream manager's answer has not the expected form",
+    hint: "Check that the address belongs to an Inference server.",
+  });
 }

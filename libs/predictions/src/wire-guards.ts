@@ -1,4 +1,4 @@
-import { InvalidResponseError } from "@inference-ts/errors";
+import { wrongShape } from "@inference-ts/errors";
 
 /** A JSON object of which nothing is known yet. */
 export interface JsonObject {
@@ -10,25 +10,13 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** What a value is, for messages: its kind, never its content. */
-function kindOf(value: unknown): string {
-  if (value === undefined) return "nothing";
-  if (value === null) return "null";
-  if (Array.isArray(value)) return `a list of ${value.length}`;
-  return typeof value === "object" ? "an object" : `a ${typeof value}`;
-}
-
 const WRONG_SERVER =
   "Is the API URL that of a Roboflow Inference server, and the model one that predicts on pictures?";
 
 /** Throws `InvalidResponseError` that names the place, the rule and the kind of value found. */
 export function refuse(path: string, expected: string, found: unknown): never {
-  const where = path === "" ? "the body" : path;
-  const message = `The server's answer has not the expected form: ${where} must be ${expected}, found ${kindOf(found)}.`;
-  throw new InvalidResponseError(
-    message,
-    path === "" || path === "predictions" ? { path, hint: WRONG_SERVER } : { path },
-  );
+  const isWhole = path === "" || path === "predictions";
+  throw wrongShape(path, expected, found, isWhole ? { hint: WRONG_SERVER } : {});
 }
 
 /** Makes sure that `value` is an object. */

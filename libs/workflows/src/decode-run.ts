@@ -1,4 +1,4 @@
-import { InvalidResponseError } from "@inference-ts/errors";
+import { InvalidResponseError, wrongShape } from "@inference-ts/errors";
 import { decodeWorkflowImage } from "./decode-workflow-image.ts";
 import type { ProfilerEvent } from "./profiler-trace.ts";
 import {
@@ -41,7 +41,7 @@ const DEEPEST_VALUE = 200;
  * @throws InvalidResponseError when the answer is not that of a run, EncodingError for a broken picture; both name the place.
  */
 export function decodeRun(body: unknown, form: PlainForm): WorkflowResult {
-  if (!isRecord(body)) refuse("the body", "an object", body, "");
+  if (!isRecord(body)) refuse("", "an object", body);
   const { outputs, profiler_trace: trace } = body;
   if (!Array.isArray(outputs)) refuse("outputs", "a list", outputs);
   return {
@@ -113,19 +113,9 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function refuse(what: string, expected: string, found: unknown, path = what): never {
-  const kind =
-    found === undefined
-      ? "nothing"
-      : found === null
-        ? "null"
-        : Array.isArray(found)
-          ? "a list"
-          : typeof found === "object"
-            ? "an object"
-            : `a ${typeof found}`;
-  throw new InvalidResponseError(
-    `The server's answer is not that of a workflow: ${what} must be ${expected}, found ${kind}.`,
-    { path, hint: "Is the API URL that of a Roboflow Inference server?" },
-  );
+function refuse(path: string, expected: string, found: unknown): never {
+  throw wrongShape(path, expected, found, {
+    claim: "The server's answer is not that of a workflow",
+    hint: "Is the API URL that of a Roboflow Inference server?",
+  });
 }

@@ -87,14 +87,8 @@ export class CallScope {
             replay: settings.replay,
             maxResponseBytes: core.maxResponseBytes,
           },
-          {
-            signal: settings.signal,
-            secrets: this.#secrets(),
-            operation: settings.operation,
-            about: settings.about,
-            errorOf: settings.errorOf,
-            ...attempts?.hooks,
-          },
+          // Written out, the fields that are wanted would cost bytes of the first load.
+          { ...settings, secrets: this.#secrets(), ...attempts?.hooks },
         );
         this.requests?.push(answeredRequest(answer, core, settings.runs));
         return answer;

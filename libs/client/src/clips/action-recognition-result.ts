@@ -1,4 +1,4 @@
-import { InvalidResponseError } from "@inference-ts/errors";
+import { type InvalidResponseError, wrongShape as wrongAnswer } from "@inference-ts/errors";
 import type { Schema } from "@inference-ts/schema";
 
 type WireResult = Schema<"ActionRecognitionInferenceResponse">;
@@ -95,16 +95,5 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function wrongShape(path: string, expected: string, found: unknown): InvalidResponseError {
-  const kind =
-    found === undefined
-      ? "nothing"
-      : found === null
-        ? "null"
-        : Array.isArray(found)
-          ? `a list of ${found.length}`
-          : `a value of type ${typeof found}`;
-  return new InvalidResponseError(
-    `The server's answer has not the expected form: ${path === "" ? "the body" : path} must be ${expected}, found ${kind}.`,
-    { path, hint: "Is the model one for action recognition?" },
-  );
+  return wrongAnswer(path, expected, found, { hint: "Is the model one for action recognition?" });
 }
