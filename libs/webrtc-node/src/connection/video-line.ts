@@ -1,15 +1,12 @@
 import type { PeerStats } from "@inference-ts/webrtc";
-import type { MediaStreamTrack, Packetizer, RTCRtpTransceiver, RtcpPacket } from "werift";
+import type { MediaStreamTrack, RTCRtpTransceiver, RtcpPacket } from "werift";
 import { VIDEO_CODECS, type VideoCodec } from "../codec/video-codec.ts";
 import type { FrameRelease } from "../rtp/frame-assembler.ts";
-import { sendGoodbye } from "./goodbye.ts";
 import type { Werift } from "./load-werift.ts";
 import { sendNack } from "./nack.ts";
+import { PacketRoute } from "./packet-route.ts";
 import { VideoReceiver, type VideoReceiverEvents } from "./video-receiver.ts";
 import { type FrameRoute, VideoSender } from "./video-sender.ts";
-
-/** Bytes of a packet's payload: with all headers it stays below what every network carries in one piece. */
-const MAX_PAYLOAD_BYTES = 1180;
 
 /** What the offer says of each codec, for werift; the order is the order of preference. */
 export function videoCodecs(werift: Werift) {
@@ -35,6 +32,7 @@ export class VideoLine {
   readonly #transceiver: RTCRtpTransceiver;
   readonly #receiver: VideoReceiver;
   readonly #tracks = new WeakSet<MediaStreamTrack>();
+  #route: PacketRoute | undefined;
   #setRoute: (route: FrameRoute | undefined) => void = () => undefined;
 
   constructor(werift: Werift, transceiver: RTCRtpTransceiver, options: VideoLineOptions) {
@@ -61,6 +59,7 @@ export class VideoLine {
     // werift gives a request to its sender only when the peer does not send itself.
     transceiver.dtlsTransport.onRtcp.subscribe((packet) => {
       if (this.#asksForKeyFrame(packet)) this.sender?.requestKeyFrame();
+      this.#route?.lost(this.#askedAgain(packet));
     });
   }
 
@@ -73,23 +72,15 @@ export class VideoLine {
 
   /** Lets frames go, now that the connection is up: before, packets would be thrown away. */
   connected(): void {
-    const { sender, dtlsTransport } = this.#transceiver;
+    const { sender } = this.#transceiver;
     const codec = codecOf(sender.codec?.mimeType);
     const payloadType = sender.codec?.payloadType;
     if (this.sender === undefined || codec === undefined || payloadType === undefined) {
       this.#setRoute(undefined);
       return;
     }
-    const packetizer = this.#packetizerFor(codec, payloadType);
-    const origin = Math.floor(Math.random() * 2 ** 32);
-    this.#setRoute({
-      codec,
-      send: async (data, ticks) => {
-        const packets = packetizer.packetize(data, (origin + ticks) % 2 ** 32);
-        for (const packet of packets) await sender.sendRtp(packet);
-      },
-      goodbye: () => sendGoodbye(dtlsTransport, sender.ssrc),
-    });
+    this.#route = new PacketRoute(this.#werift, this.#transceiver, codec, payloadType);
+    this.#setRoute(this.#route);
   }
 
   stats(): Omit<PeerStats, "bytesSent" | "bytesReceived" | "roundTripMs"> {
@@ -119,6 +110,16 @@ export class VideoLine {
     });
   }
 
+  /** Numbers of our packets that the peer asks for again. */
+  #askedAgain(packet: RtcpPacket): readonly number[] {
+    const { RtcpTransportLayerFeedback, GenericNack } = this.#werift;
+    if (!(packet instanceof RtcpTransportLayerFeedback)) return [];
+    const { feedback } = packet;
+    const isOurs =
+      feedback instanceof GenericNack && feedback.mediaSourceSsrc === this.#transceiver.sender.ssrc;
+    return isOurs ? feedback.lost : [];
+  }
+
   #asksForKeyFrame(packet: RtcpPacket): boolean {
     if (!(packet instanceof this.#werift.RtcpPayloadSpecificFeedback)) return false;
     const { feedback } = packet;
@@ -126,13 +127,5 @@ export class VideoLine {
     // Of the two kinds of request, one names the stream in its head and one in a list.
     if ("fir" in feedback) return feedback.fir.some((entry) => entry.ssrc === ssrc);
     return feedback instanceof this.#werift.PictureLossIndication && feedback.mediaSsrc === ssrc;
-  }
-
-  #packetizerFor(codec: VideoCodec, payloadType: number): Packetizer {
-    const { Vp8Packetizer, H264Packetizer } = this.#werift;
-    const common = { payloadType, maxPayloadSize: MAX_PAYLOAD_BYTES };
-    return codec === "VP8"
-      ? new Vp8Packetizer(common)
-      : new H264Packetizer({ ...common, inputFormat: "annexb" });
   }
 }

@@ -14,14 +14,14 @@ const FRAME_INTERVAL_MS = 1000 / 30;
 const MAX_CATCH_UP_MS = 100;
 /** Frames that are nearer to each other could be taken for one another when results are attached. */
 const MIN_STEP_TICKS = 2 * PAIRING_TOLERANCE_TICKS + 1;
-/** Time for packets of the last frame to be asked for again. */
-const SETTLE_MS = 50;
 const TICKS_PER_MS = 90;
 
 /** Where encoded frames go, known once the connection is up. */
 export interface FrameRoute {
   readonly codec: VideoCodec;
   send(data: Buffer, ticks: number): Promise<void>;
+  /** Makes sure that the receiver holds no frame back, and asks again for what it lacks. */
+  flush(signal: AbortSignal): Promise<void>;
   /** Tells the peer that no frame follows. */
   goodbye(): Promise<void>;
 }
@@ -153,7 +153,7 @@ export class VideoSender implements FrameSender {
       const ticks = this.#ticksOf(undefined);
       const again = await this.#encoder?.encodeAgain(ticks);
       if (again !== undefined && route !== undefined && isOpen()) await this.#put(route, again, ticks);
-      await this.#sleep(SETTLE_MS);
+      await route?.flush(this.#stop.signal);
     }
     if (isOpen()) await route?.goodbye();
   }
