@@ -111,7 +111,7 @@ export interface IncomingPicture {
   drop(): void;
 }
 
-/** A picture as the caller gets it; each form is an image source of the client. */
+/** A picture as the caller gets it. Pixels, and the `data` of an encoded picture, are images that the client takes. */
 export type FrameImage =
   | ({ readonly kind: "pixels" } & FramePixels)
   /** A compressed picture that came over the data channel. */
