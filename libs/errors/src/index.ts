@@ -22,17 +22,13 @@ export { ERROR_CODES, type ErrorCode } from "./codes.ts";
 export { type ErrorAnswer, httpCallError } from "./from-response.ts";
 export { addressOf, hideSecrets } from "./hide-secrets.ts";
 export { HTTPCallError, type HttpCallErrorDetails, type WorkflowBlockError } from "./http-call-error.ts";
-export {
-  type InferenceTimeoutDetails,
-  InferenceTimeoutError,
-  TextGenerationError,
-  type TextGenerationErrorDetails,
-  TokenNotFoundError,
-} from "./huggingface-errors.ts";
 export { InferenceError, type InferenceErrorOptions, isInferenceError } from "./inference-error.ts";
+export { type InferenceTimeoutDetails, InferenceTimeoutError } from "./inference-timeout-error.ts";
 export { type ErrorBody, MAX_SERVER_MESSAGE_LENGTH, readErrorBody } from "./read-error-body.ts";
 export { redact, redactUrl, urlWithoutQuery } from "./redact.ts";
 export { type MissingRouteDetails, RouteNotAvailableError } from "./route-not-available-error.ts";
+export { TextGenerationError, type TextGenerationErrorDetails } from "./text-generation-error.ts";
+export { TokenNotFoundError } from "./token-not-found-error.ts";
 export {
   type WebRTCConnectionFacts,
   type WebRTCFailure,

@@ -91,7 +91,7 @@ export interface TaskOptions extends CallOptions {
 /** What a client needs from the system it runs on. */
 export interface HuggingFaceRuntime {
   createTransport(options: Pick<InferenceClientOptions, "fetch" | "proxies">): Transport;
-  createImageRuntime(policy: Partial<UrlPolicy> | undefined): ImageRuntime;
+  createImageRuntime(policy: Partial<UrlPolicy> | undefined): ImageRuntime | Promise<ImageRuntime>;
   readonly writeBase64: Base64Writer;
   /** Variables and saved token of the machine; left out where there are none. Asked for with each client. */
   readMachine?(): MachineSettings;

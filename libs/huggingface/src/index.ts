@@ -8,7 +8,6 @@ export type {
 } from "./client-options.ts";
 export type { ListDeployedModelsOptions } from "./hub/deployed-models.ts";
 export type { ModelStatus } from "./hub/model-status.ts";
-export { HuggingFaceClient } from "./inference-client.ts";
 export {
   InferenceApiBase,
   type InferenceApiOptions,
@@ -16,6 +15,7 @@ export {
   inferenceApiSeed,
   type RawAnswer,
 } from "./legacy/inference-api.ts";
+export { HuggingFaceClient } from "./methods/huggingface-client.ts";
 export type * from "./results.ts";
 export { type HuggingFaceEnvironment, readMachine } from "./settings/machine.ts";
 export type { InferenceStream } from "./stream/inference-stream.ts";

@@ -7,7 +7,6 @@ import {
   type InferenceClientOptions,
   inferenceApiSeed,
 } from "@inference-ts/huggingface";
-import { browserImageRuntime, encodeBase64Into } from "@inference-ts/images";
 import { fetchTransport } from "@inference-ts/transport";
 
 export {
@@ -103,18 +102,30 @@ export {
   type WireResponse,
 } from "@inference-ts/transport";
 
+/** A multiple of 3, and as many arguments as every engine takes. */
+const CHUNK_BYTES = 3 * 0x1000;
+
+/** Base64 by what every runtime has. */
+function writeBase64(source: Uint8Array, target: Uint8Array, offset: number): number {
+  const encoder = new TextEncoder();
+  let at = offset;
+  for (let from = 0; from < source.length; from += CHUNK_BYTES) {
+    const text = btoa(String.fromCharCode(...source.subarray(from, from + CHUNK_BYTES)));
+    at += encoder.encodeInto(text, target.subarray(at)).written;
+  }
+  return at - offset;
+}
+
 /** What the client needs, from web standards alone: no files, no variables, no saved token. */
 const portableRuntime: HuggingFaceRuntime = {
   createTransport: ({ fetch, proxies }) => {
     if (proxies !== undefined && proxies !== null) {
-      throw new InvalidParameterError("This entry cannot use proxies.", {
-        hint: "Import from @inference-ts/sdk/huggingface/node, or pass fetch.",
-      });
+      throw new InvalidParameterError("Only @inference-ts/sdk/huggingface/node can use proxies.");
     }
     return fetchTransport(fetch === undefined ? {} : { fetch });
   },
-  createImageRuntime: (policy) => browserImageRuntime({ policy, anyContent: true }),
-  writeBase64: encodeBase64Into,
+  createImageRuntime: async (policy) => (await import("./portable-media.ts")).portableMedia(policy),
+  writeBase64,
 };
 
 /**

@@ -1,4 +1,5 @@
-import { parseAddress, withPath } from "./model-address.ts";
+import { parseAddress } from "./model-address.ts";
+import { withPath } from "./with-path.ts";
 
 /** What the path of an address ends with, and what is put behind it; the first row that fits counts. */
 const SUFFIXES: readonly (readonly [end: RegExp, suffix: string])[] = [

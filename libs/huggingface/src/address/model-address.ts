@@ -25,23 +25,13 @@ export function parseAddress(address: string): URL {
  */
 export function modelPath(id: string): string {
   const parts = id.split("/");
-  const isUnsafe = parts.some((part) => part === "" || /^\.{1,2}$/.test(part) || /^(%2e){1,2}$/i.test(part));
-  if (isUnsafe || /^[a-z][a-z0-9+.-]*:\/\//i.test(id)) {
-    throw new InvalidModelIdentifierError(
-      `"${id.slice(0, 200)}" is neither a model id nor an http(s) address.`,
-      {
-        hint: "Give an id such as user/model, or the whole address of an endpoint.",
-      },
-    );
+  const isUnsafe = parts.some((part) => part === "" || /^\.{1,2}$/.test(part));
+  // Another scheme has an empty part, too.
+  if (isUnsafe) {
+    throw new InvalidModelIdentifierError(`"${id.slice(0, 200)}" is no model id and no http(s) address.`, {
+      hint: "Give an id such as user/model, or the whole address of an endpoint.",
+    });
   }
   // What requests and browsers leave as it is in a path stays; what would end the path does not.
   return parts.map((part) => encodeURI(part.toWellFormed()).replace(/[?#]/g, encodeURIComponent)).join("/");
-}
-
-/** The address with `suffix` behind its path; slashes at its end go, the query stays, a fragment goes. */
-export function withPath(address: string | URL, suffix: string): string {
-  const url = new URL(address);
-  url.pathname = url.pathname.replace(/\/+$/, "") + suffix;
-  url.hash = "";
-  return url.href;
 }

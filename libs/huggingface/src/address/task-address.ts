@@ -7,10 +7,7 @@ export type InferenceProvider = "hf-inference" | "auto";
 /** Tasks whose address names the task: a model of sentence vectors serves both. */
 const TASKS_IN_ADDRESS: readonly string[] = ["feature-extraction", "sentence-similarity"];
 
-const ROUTER = "https://router.huggingface.co";
-
-/** Address of chat completions of the router, which picks a provider by the model in the body. */
-export const AUTO_CHAT_ADDRESS = `${ROUTER}/v1/chat/completions`;
+export const ROUTER = "https://router.huggingface.co";
 
 /** Address of a model by its id. */
 export function taskAddress(

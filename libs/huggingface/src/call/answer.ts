@@ -12,32 +12,21 @@ export function isObject<T extends object = JsonObject>(value: unknown): value i
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** An event of a stream as an item of the type that the task declares, on trust like {@link isObject}. */
-export function asItem<T extends object>(event: JsonObject, operation: string): T {
-  return isObject<T>(event) ? event : badShape(operation, "", "an object", event);
-}
-
 /**
  * The JSON of a good answer.
  *
  * @throws InvalidResponseError when it is none, HTTPCallError when it is an error that came with a good status.
  */
 export async function readJson(answer: Answer, operation: string): Promise<unknown> {
-  const value = parseJson(answer.body, operation);
+  const text = new TextDecoder().decode(answer.body);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw (await import("./error-answer.ts")).notJson(text, operation);
+  }
   await refuseError(value, answer, operation);
   return value;
-}
-
-function parseJson(body: Uint8Array, operation: string): unknown {
-  const text = new TextDecoder().decode(body);
-  try {
-    return JSON.parse(text);
-  } catch {
-    const begin = text.slice(0, 100).replace(/\s+/g, " ");
-    throw new InvalidResponseError(
-      `The answer for ${operation} is no JSON: ${text === "" ? "it is empty" : `it begins with ${JSON.stringify(begin)}`}.`,
-    );
-  }
 }
 
 /** @throws HTTPCallError when the value is `{error: ...}`: some servers answer so with status 200. */
@@ -66,19 +55,3 @@ export function objectList<T extends object = JsonObject>(value: unknown, operat
     isObject<T>(item) ? item : badShape(operation, `[${index}]`, "an object", item),
   );
 }
-
-/** One object. */
-export function oneObject<T extends object = JsonObject>(value: unknown, operation: string): T {
-  return isObject<T>(value) ? value : badShape(operation, "", "an object", value);
-}
-
-/** A list of objects; lists among them are left as they are. */
-export function recordsOrLists<T extends object>(value: unknown, operation: string): T[] {
-  if (!Array.isArray(value)) return badShape(operation, "", "a list", value);
-  return value.map((item: unknown, index) =>
-    isObjectOrList<T>(item) ? item : badShape(operation, `[${index}]`, "an object", item),
-  );
-}
-
-const isObjectOrList = <T extends object>(value: unknown): value is T =>
-  typeof value === "object" && value !== null;

@@ -8,11 +8,12 @@ import { type ClientSettings, readSettings } from "../settings/settings.ts";
 export interface ClientCore {
   readonly settings: ClientSettings;
   readonly transport: Transport;
-  readonly images: ImageRuntime;
+  /** Made for the first input that needs it. */
+  images(): Promise<ImageRuntime>;
   readonly writeBase64: Base64Writer;
   readonly retry: Partial<RetryPolicy>;
   readonly maxResponseBytes: number;
-  readonly maxInputBytes: number | undefined;
+  readonly maxInputBytes: number;
   readonly onLoading: ((event: LoadingEvent) => void) | undefined;
   /** Aborts, with a `ClosedError`, when the client is closed. */
   readonly closing: AbortSignal;
@@ -23,6 +24,7 @@ export interface ClientCore {
   close(): Promise<void>;
 }
 
+const DEFAULT_MAX_INPUT_BYTES = 64 * 1024 * 1024;
 const DEFAULT_MAX_RESPONSE_BYTES = 256 * 1024 * 1024;
 
 /** A loading model is waited for by the call itself. */
@@ -31,19 +33,26 @@ const RETRIED_STATUSES: readonly number[] = [429, 502, 504];
 /** Checks the options and makes what a client works with. Nothing is sent. */
 export function createCore(options: InferenceClientOptions, runtime: HuggingFaceRuntime): ClientCore {
   const settings = readSettings(options, runtime.readMachine?.() ?? null);
-  checkPositive("maxResponseBytes", options.maxResponseBytes);
-  checkPositive("maxInputBytes", options.maxInputBytes);
+  for (const name of ["maxResponseBytes", "maxInputBytes"] as const) {
+    const value = options[name];
+    if (value === undefined || (Number.isSafeInteger(value) && value > 0)) continue;
+    throw new InvalidParameterError(`${name} (${String(value)}) must be a whole number above 0.`);
+  }
   const transport = options.transport ?? runtime.createTransport(options);
   const closing = new AbortController();
+  let images: Promise<ImageRuntime> | null = null;
   return {
     settings,
     transport,
-    images: runtime.createImageRuntime(options.urlPolicy),
+    images: () => {
+      images ??= Promise.resolve(runtime.createImageRuntime(options.urlPolicy));
+      return images;
+    },
     writeBase64: runtime.writeBase64,
     retry:
       options.retry === undefined ? { maxAttempts: 1 } : { statuses: RETRIED_STATUSES, ...options.retry },
     maxResponseBytes: options.maxResponseBytes ?? DEFAULT_MAX_RESPONSE_BYTES,
-    maxInputBytes: options.maxInputBytes,
+    maxInputBytes: options.maxInputBytes ?? DEFAULT_MAX_INPUT_BYTES,
     onLoading: options.onLoading,
     closing: closing.signal,
     recommended: null,
@@ -53,9 +62,4 @@ export function createCore(options: InferenceClientOptions, runtime: HuggingFace
       await transport.close();
     },
   };
-}
-
-function checkPositive(name: string, value: number | undefined): void {
-  if (value === undefined || (Number.isSafeInteger(value) && value > 0)) return;
-  throw new InvalidParameterError(`${name} (${String(value)}) must be a whole number above 0.`);
 }

@@ -1,4 +1,10 @@
-import { type ErrorAnswer, HTTPCallError, redact, urlWithoutQuery } from "@inference-ts/errors";
+import {
+  type ErrorAnswer,
+  HTTPCallError,
+  InvalidResponseError,
+  redact,
+  urlWithoutQuery,
+} from "@inference-ts/errors";
 import type { Answer } from "@inference-ts/transport";
 
 /** What the caller can do, by status. */
@@ -52,6 +58,13 @@ export function readErrorAnswer(answer: ErrorAnswer, task: string | null): HTTPC
       ...(hint === undefined ? {} : { hint }),
     },
   );
+}
+
+/** The error of an answer that is to be JSON and is none. */
+export function notJson(text: string, operation: string): InvalidResponseError {
+  const begin = text.slice(0, 100).replace(/\s+/g, " ");
+  const found = text === "" ? "it is empty" : `it begins with ${JSON.stringify(begin)}`;
+  return new InvalidResponseError(`The answer for ${operation} is no JSON: ${found}.`);
 }
 
 /** `{error: ...}` that came with a good status, as an error. */

@@ -189,7 +189,13 @@ describe("a redirect", () => {
   });
 
   test("of the hub is followed, one of a health check is not", async () => {
-    const machine = { token: null, offersToken: false, endpoints, offline: false };
+    const machine = {
+      token: null,
+      offersToken: false,
+      mayReceiveToken: () => false,
+      endpoints,
+      offline: false,
+    };
     const status = { json: { loaded: true, state: "Loaded", compute_type: "cpu", framework: "x" } };
     const { client } = scriptedClient([to("/status/new/name", 301), status], { model: "old/name" }, machine);
     expect(await client.getModelStatus()).toEqual(status.json);
@@ -219,7 +225,13 @@ describe("a request", () => {
 
   test("is not sent where the machine is offline", async () => {
     const endpoints = { inference: "https://a.example.com", hub: "https://b.example.com" };
-    const machine = { token: null, offersToken: true, endpoints, offline: true };
+    const machine = {
+      token: null,
+      offersToken: true,
+      mayReceiveToken: () => false,
+      endpoints,
+      offline: true,
+    };
     const { client, requests } = scriptedClient([MASKS], { model: "user/model" }, machine);
     await expect(client.fillMask("a")).rejects.toBeInstanceOf(ServerConnectionError);
     expect(requests).toHaveLength(0);

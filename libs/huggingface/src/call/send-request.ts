@@ -32,7 +32,7 @@ export interface OutgoingRequest {
  */
 export async function sendRequest(scope: CallScope, request: OutgoingRequest): Promise<Answer> {
   const { core, deadline, record } = scope;
-  const wire = wireRequest(scope, request);
+  const wire = await wireRequest(scope, request);
   const startedAt = systemClock.now();
   let first: FirstAttempt | null = null;
   if (!core.settings.offline) {
@@ -59,7 +59,7 @@ export async function sendRequest(scope: CallScope, request: OutgoingRequest): P
 
 /** The same for an answer that is read as it arrives; the time limit then holds between two pieces. */
 export async function openStream(scope: CallScope, request: OutgoingRequest): Promise<StreamAnswer> {
-  return (await recovery(null)).recoverStream(scope, request, wireRequest(scope, request));
+  return (await recovery(null)).recoverStream(scope, request, await wireRequest(scope, request));
 }
 
 /** Code that cannot be loaded, such as without a network, must not hide what happened. */
@@ -69,20 +69,17 @@ async function recovery(first: FirstAttempt | null): Promise<typeof import("./re
   } catch (cause) {
     throw first !== null && "error" in first
       ? first.error
-      : new ServerConnectionError(
-          "The request failed, and the code that handles failures could not be loaded.",
-          { cause },
-        );
+      : new ServerConnectionError("The code that handles failures could not be loaded.", { cause });
   }
 }
 
 /** The request as it goes out: token by host, the client's headers over the task's, the call's over both. */
-function wireRequest({ core, options }: CallScope, request: OutgoingRequest): WireRequest {
+async function wireRequest({ core, options }: CallScope, request: OutgoingRequest): Promise<WireRequest> {
   const { settings } = core;
   const url = new URL(request.url);
-  const token = request.withToken === false ? null : tokenFor(url, settings.token, settings.endpoints);
+  const token = request.withToken === false ? null : tokenFor(url, settings.token);
   const given: Record<string, string | null> = {
-    ...(token === null ? basicAuthorization(url) : { authorization: `Bearer ${token}` }),
+    ...(token === null ? await credentialsOf(url) : { authorization: `Bearer ${token}` }),
     ...settings.headers,
     ...withoutGiven(request.headers ?? {}, settings.headers),
     ...lowerCaseNames(options.headers),
@@ -110,9 +107,7 @@ function withoutGiven(
   );
 }
 
-/** User name and password of an address, where no token is sent. */
-function basicAuthorization({ username, password }: URL): Record<string, string> {
-  if (username === "" || password === "") return {};
-  const bytes = new TextEncoder().encode(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`);
-  return { authorization: `Basic ${btoa(String.fromCharCode(...bytes))}` };
+/** User name and password of an address are rare. */
+async function credentialsOf(url: URL): Promise<Record<string, string>> {
+  return url.password === "" ? {} : (await import("./basic-authorization.ts")).basicAuthorization(url);
 }

@@ -1,4 +1,4 @@
-import { InvalidResponseError, ModelNotSelectedError } from "@inference-ts/errors";
+import { InvalidParameterError, InvalidResponseError, ModelNotSelectedError } from "@inference-ts/errors";
 import { isObject, readJson } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import { sendRequest } from "../call/send-request.ts";
@@ -8,7 +8,12 @@ import { sendRequest } from "../call/send-request.ts";
  *
  * @throws ModelNotSelectedError when there is none, InvalidResponseError.
  */
-export async function recommendedModel(scope: CallScope, task: string): Promise<string> {
+export async function recommendedModel(scope: CallScope, task: string | null): Promise<string> {
+  if (task === null) {
+    throw new ModelNotSelectedError("Neither a model nor a task is named.", {
+      hint: "Pass model (an id or an address) to the client or the call, or name the task.",
+    });
+  }
   const { core } = scope;
   core.recommended ??= fetchTasks(scope);
   const asked = core.recommended;
@@ -35,4 +40,11 @@ async function fetchTasks(scope: CallScope): Promise<unknown> {
   const url = `${scope.core.settings.endpoints.hub}/api/tasks`;
   const answer = await sendRequest(scope, { method: "GET", url, body: null, withToken: false, waits: false });
   return readJson(answer, "the list of tasks");
+}
+
+/** The error of a task that the router's choice of a provider does not serve. */
+export function autoIsForChat(operation: string): InvalidParameterError {
+  return new InvalidParameterError(`provider "auto" serves chat alone, not ${operation}.`, {
+    hint: 'Use provider "hf-inference", or the address of an endpoint.',
+  });
 }

@@ -24,10 +24,11 @@ export class AudioMethods extends VisionMethods {
     audio: ImageSource,
     options: TaskOptions = {},
   ): Promise<AutomaticSpeechRecognitionOutput> {
-    return this.run("automaticSpeechRecognition", options, async (scope) => {
-      const { automaticSpeechRecognition } = await import("../tasks/automatic-speech-recognition.ts");
-      return automaticSpeechRecognition(scope, audio, options);
-    });
+    return this.run("automaticSpeechRecognition", options, (scope) =>
+      import("../tasks/automatic-speech-recognition.ts").then((task) =>
+        task.automaticSpeechRecognition(scope, audio, options),
+      ),
+    );
   }
 
   /**
@@ -44,10 +45,11 @@ export class AudioMethods extends VisionMethods {
    * ```
    */
   audioClassification(audio: ImageSource, options: AudioClassificationOptions = {}): Promise<LabelScore[]> {
-    return this.run("audioClassification", options, async (scope) => {
-      const { audioClassification } = await import("../tasks/audio-classification.ts");
-      return audioClassification(scope, audio, options);
-    });
+    return this.run("audioClassification", options, (scope) =>
+      import("../tasks/audio-classification.ts").then((task) =>
+        task.audioClassification(scope, audio, options),
+      ),
+    );
   }
 
   /**
@@ -63,10 +65,9 @@ export class AudioMethods extends VisionMethods {
    * ```
    */
   audioToAudio(audio: ImageSource, options: TaskOptions = {}): Promise<AudioToAudioOutputElement[]> {
-    return this.run("audioToAudio", options, async (scope) => {
-      const { audioToAudio } = await import("../tasks/audio-to-audio.ts");
-      return audioToAudio(scope, audio, options);
-    });
+    return this.run("audioToAudio", options, (scope) =>
+      import("../tasks/audio-to-audio.ts").then((task) => task.audioToAudio(scope, audio, options)),
+    );
   }
 
   /**
@@ -83,9 +84,8 @@ export class AudioMethods extends VisionMethods {
    * ```
    */
   textToSpeech(text: string, options: TextToSpeechOptions = {}): Promise<Blob> {
-    return this.run("textToSpeech", options, async (scope) => {
-      const { textToSpeech } = await import("../tasks/text-to-speech.ts");
-      return textToSpeech(scope, text, options);
-    });
+    return this.run("textToSpeech", options, (scope) =>
+      import("../tasks/text-to-speech.ts").then((task) => task.textToSpeech(scope, text, options)),
+    );
   }
 }

@@ -1,4 +1,3 @@
-import { InvalidParameterError } from "@inference-ts/errors";
 import type { CallScope } from "../call/call-scope.ts";
 import type { InferenceStream } from "../stream/inference-stream.ts";
 import type {
@@ -7,7 +6,7 @@ import type {
   ChatCompletionStreamOutput,
 } from "../tasks/chat-completion.ts";
 import type { ChatMessage } from "../tasks/chat-messages.ts";
-import type { ChatCompletionsAlias } from "../tasks/openai-alias.ts";
+import type { ChatCompletionCreate, ChatCompletionsAlias } from "../tasks/openai-alias.ts";
 import type { PostOptions } from "../tasks/post.ts";
 import type {
   GeneratedText,
@@ -49,10 +48,9 @@ export class GenerationMethods extends TabularMethods {
     messages: readonly ChatMessage[],
     options: ChatCompletionOptions = {},
   ): Promise<ChatCompletionOutput | InferenceStream<ChatCompletionStreamOutput>> {
-    return this.run("chatCompletion", options, async (scope) => {
-      const { chatCompletion } = await import("../tasks/chat-completion.ts");
-      return chatCompletion(scope, messages, options);
-    });
+    return this.run("chatCompletion", options, (scope) =>
+      import("../tasks/chat-completion.ts").then((task) => task.chatCompletion(scope, messages, options)),
+    );
   }
 
   /**
@@ -69,13 +67,21 @@ export class GenerationMethods extends TabularMethods {
    * ```
    */
   get chat(): { readonly completions: ChatCompletionsAlias } {
-    const create = (request: unknown): Promise<never> => {
-      if (typeof request !== "object" || request === null || !("messages" in request)) {
-        throw new InvalidParameterError("create takes one object with messages.");
-      }
-      const { messages, ...options } = request;
-      return Reflect.apply(this.chatCompletion, this, [messages, options]);
-    };
+    const send = (request: ChatCompletionCreate) =>
+      this.run("chat.completions.create", request, (scope) =>
+        import("../tasks/openai-alias.ts").then((task) => task.createCompletion(scope, request)),
+      );
+    function create(
+      request: ChatCompletionCreate & { readonly stream: true },
+    ): Promise<InferenceStream<ChatCompletionStreamOutput>>;
+    function create(
+      request: ChatCompletionCreate & { readonly stream?: false },
+    ): Promise<ChatCompletionOutput>;
+    function create(
+      request: ChatCompletionCreate,
+    ): Promise<ChatCompletionOutput | InferenceStream<ChatCompletionStreamOutput>> {
+      return send(request);
+    }
     return { completions: { create } };
   }
 
@@ -114,10 +120,9 @@ export class GenerationMethods extends TabularMethods {
   ): Promise<string>;
   textGeneration(prompt: string, options?: TextGenerationOptions): Promise<GeneratedText>;
   textGeneration(prompt: string, options: TextGenerationOptions = {}): Promise<GeneratedText> {
-    return this.run("textGeneration", options, async (scope) => {
-      const { textGeneration } = await import("../tasks/text-generation.ts");
-      return textGeneration(scope, prompt, options);
-    });
+    return this.run("textGeneration", options, (scope) =>
+      import("../tasks/text-generation.ts").then((task) => task.textGeneration(scope, prompt, options)),
+    );
   }
 
   /**
@@ -137,9 +142,8 @@ export class GenerationMethods extends TabularMethods {
   post(options: PostOptions & { readonly stream: true }): Promise<InferenceStream<Uint8Array>>;
   post(options?: PostOptions & { readonly stream?: false | undefined }): Promise<Uint8Array>;
   post(options: PostOptions = {}): Promise<Uint8Array | InferenceStream<Uint8Array>> {
-    return this.run("post", options, async (scope: CallScope) => {
-      const { post } = await import("../tasks/post.ts");
-      return post(scope, options);
-    });
+    return this.run("post", options, (scope: CallScope) =>
+      import("../tasks/post.ts").then((task) => task.post(scope, options)),
+    );
   }
 }

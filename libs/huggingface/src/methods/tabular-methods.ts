@@ -23,10 +23,11 @@ export class TabularMethods extends TextMethods {
     query: string,
     options: TableQuestionAnsweringOptions = {},
   ): Promise<TableQuestionAnsweringOutputElement> {
-    return this.run("tableQuestionAnswering", options, async (scope) => {
-      const { tableQuestionAnswering } = await import("../tasks/table-question-answering.ts");
-      return tableQuestionAnswering(scope, table, query, options);
-    });
+    return this.run("tableQuestionAnswering", options, (scope) =>
+      import("../tasks/table-question-answering.ts").then((task) =>
+        task.tableQuestionAnswering(scope, table, query, options),
+      ),
+    );
   }
 
   /**
@@ -42,10 +43,11 @@ export class TabularMethods extends TextMethods {
    * ```
    */
   tabularClassification(table: Table, options: TaskOptions = {}): Promise<unknown[]> {
-    return this.run("tabularClassification", options, async (scope) => {
-      const { tabularClassification } = await import("../tasks/tabular-classification.ts");
-      return tabularClassification(scope, table, options);
-    });
+    return this.run("tabularClassification", options, (scope) =>
+      import("../tasks/tabular-classification.ts").then((task) =>
+        task.tabularClassification(scope, table, options),
+      ),
+    );
   }
 
   /**
@@ -61,9 +63,8 @@ export class TabularMethods extends TextMethods {
    * ```
    */
   tabularRegression(table: Table, options: TaskOptions = {}): Promise<number[]> {
-    return this.run("tabularRegression", options, async (scope) => {
-      const { tabularRegression } = await import("../tasks/tabular-regression.ts");
-      return tabularRegression(scope, table, options);
-    });
+    return this.run("tabularRegression", options, (scope) =>
+      import("../tasks/tabular-regression.ts").then((task) => task.tabularRegression(scope, table, options)),
+    );
   }
 }

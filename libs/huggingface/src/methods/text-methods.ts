@@ -34,10 +34,9 @@ export class TextMethods extends AudioMethods {
    * ```
    */
   fillMask(text: string, options: FillMaskOptions = {}): Promise<FillMaskOutputElement[]> {
-    return this.run("fillMask", options, async (scope) => {
-      const { fillMask } = await import("../tasks/fill-mask.ts");
-      return fillMask(scope, text, options);
-    });
+    return this.run("fillMask", options, (scope) =>
+      import("../tasks/fill-mask.ts").then((task) => task.fillMask(scope, text, options)),
+    );
   }
 
   /**
@@ -57,10 +56,11 @@ export class TextMethods extends AudioMethods {
     text: string,
     options: TokenClassificationOptions = {},
   ): Promise<TokenClassificationOutputElement[]> {
-    return this.run("tokenClassification", options, async (scope) => {
-      const { tokenClassification } = await import("../tasks/token-classification.ts");
-      return tokenClassification(scope, text, options);
-    });
+    return this.run("tokenClassification", options, (scope) =>
+      import("../tasks/token-classification.ts").then((task) =>
+        task.tokenClassification(scope, text, options),
+      ),
+    );
   }
 
   /**
@@ -80,10 +80,11 @@ export class TextMethods extends AudioMethods {
     context: string,
     options: QuestionAnsweringOptions = {},
   ): Promise<ExtractedAnswer | ExtractedAnswer[]> {
-    return this.run("questionAnswering", options, async (scope) => {
-      const { questionAnswering } = await import("../tasks/question-answering.ts");
-      return questionAnswering(scope, question, context, options);
-    });
+    return this.run("questionAnswering", options, (scope) =>
+      import("../tasks/question-answering.ts").then((task) =>
+        task.questionAnswering(scope, question, context, options),
+      ),
+    );
   }
 
   /**
@@ -104,10 +105,11 @@ export class TextMethods extends AudioMethods {
     candidateLabels: readonly string[],
     options: ZeroShotClassificationOptions = {},
   ): Promise<LabelScore[]> {
-    return this.run("zeroShotClassification", options, async (scope) => {
-      const { zeroShotClassification } = await import("../tasks/zero-shot-classification.ts");
-      return zeroShotClassification(scope, text, candidateLabels, options);
-    });
+    return this.run("zeroShotClassification", options, (scope) =>
+      import("../tasks/zero-shot-classification.ts").then((task) =>
+        task.zeroShotClassification(scope, text, candidateLabels, options),
+      ),
+    );
   }
 
   /**
@@ -128,10 +130,11 @@ export class TextMethods extends AudioMethods {
     otherSentences: readonly string[],
     options: TaskOptions = {},
   ): Promise<number[]> {
-    return this.run("sentenceSimilarity", options, async (scope) => {
-      const { sentenceSimilarity } = await import("../tasks/sentence-similarity.ts");
-      return sentenceSimilarity(scope, sentence, otherSentences, options);
-    });
+    return this.run("sentenceSimilarity", options, (scope) =>
+      import("../tasks/sentence-similarity.ts").then((task) =>
+        task.sentenceSimilarity(scope, sentence, otherSentences, options),
+      ),
+    );
   }
 
   /**
@@ -151,10 +154,9 @@ export class TextMethods extends AudioMethods {
     text: string | readonly string[],
     options: FeatureExtractionOptions = {},
   ): Promise<Embedding> {
-    return this.run("featureExtraction", options, async (scope) => {
-      const { featureExtraction } = await import("../tasks/feature-extraction.ts");
-      return featureExtraction(scope, text, options);
-    });
+    return this.run("featureExtraction", options, (scope) =>
+      import("../tasks/feature-extraction.ts").then((task) => task.featureExtraction(scope, text, options)),
+    );
   }
 
   /**
@@ -176,10 +178,9 @@ export class TextMethods extends AudioMethods {
     text: string | readonly string[],
     options: SummarizationOptions = {},
   ): Promise<SummarizationOutput | SummarizationOutput[]> {
-    return this.run("summarization", options, async (scope) => {
-      const { summarization } = await import("../tasks/summarization.ts");
-      return summarization(scope, text, options);
-    });
+    return this.run("summarization", options, (scope) =>
+      import("../tasks/summarization.ts").then((task) => task.summarization(scope, text, options)),
+    );
   }
 
   /**
@@ -201,10 +202,9 @@ export class TextMethods extends AudioMethods {
     text: string | readonly string[],
     options: TranslationOptions = {},
   ): Promise<TranslationOutput | TranslationOutput[]> {
-    return this.run("translation", options, async (scope) => {
-      const { translation } = await import("../tasks/translation.ts");
-      return translation(scope, text, options);
-    });
+    return this.run("translation", options, (scope) =>
+      import("../tasks/translation.ts").then((task) => task.translation(scope, text, options)),
+    );
   }
 
   /**
@@ -226,9 +226,8 @@ export class TextMethods extends AudioMethods {
     text: string | readonly string[],
     options: TextClassificationOptions = {},
   ): Promise<LabelScore[] | LabelScore[][]> {
-    return this.run("textClassification", options, async (scope) => {
-      const { textClassification } = await import("../tasks/text-classification.ts");
-      return textClassification(scope, text, options);
-    });
+    return this.run("textClassification", options, (scope) =>
+      import("../tasks/text-classification.ts").then((task) => task.textClassification(scope, text, options)),
+    );
   }
 }

@@ -37,10 +37,9 @@ export class VisionMethods extends InferenceClientBase {
     image: ImageSource,
     options: ObjectDetectionOptions = {},
   ): Promise<ObjectDetectionOutputElement[]> {
-    return this.run("objectDetection", options, async (scope) => {
-      const { objectDetection } = await import("../tasks/object-detection.ts");
-      return objectDetection(scope, image, options);
-    });
+    return this.run("objectDetection", options, (scope) =>
+      import("../tasks/object-detection.ts").then((task) => task.objectDetection(scope, image, options)),
+    );
   }
 
   /**
@@ -57,10 +56,11 @@ export class VisionMethods extends InferenceClientBase {
    * ```
    */
   imageClassification(image: ImageSource, options: ImageClassificationOptions = {}): Promise<LabelScore[]> {
-    return this.run("imageClassification", options, async (scope) => {
-      const { imageClassification } = await import("../tasks/image-classification.ts");
-      return imageClassification(scope, image, options);
-    });
+    return this.run("imageClassification", options, (scope) =>
+      import("../tasks/image-classification.ts").then((task) =>
+        task.imageClassification(scope, image, options),
+      ),
+    );
   }
 
   /**
@@ -80,10 +80,9 @@ export class VisionMethods extends InferenceClientBase {
     image: ImageSource,
     options: ImageSegmentationOptions = {},
   ): Promise<ImageSegmentationOutputElement[]> {
-    return this.run("imageSegmentation", options, async (scope) => {
-      const { imageSegmentation } = await import("../tasks/image-segmentation.ts");
-      return imageSegmentation(scope, image, options);
-    });
+    return this.run("imageSegmentation", options, (scope) =>
+      import("../tasks/image-segmentation.ts").then((task) => task.imageSegmentation(scope, image, options)),
+    );
   }
 
   /**
@@ -104,10 +103,11 @@ export class VisionMethods extends InferenceClientBase {
     candidateLabels: readonly string[],
     options: ZeroShotImageClassificationOptions = {},
   ): Promise<LabelScore[]> {
-    return this.run("zeroShotImageClassification", options, async (scope) => {
-      const { zeroShotImageClassification } = await import("../tasks/zero-shot-image-classification.ts");
-      return zeroShotImageClassification(scope, image, candidateLabels, options);
-    });
+    return this.run("zeroShotImageClassification", options, (scope) =>
+      import("../tasks/zero-shot-image-classification.ts").then((task) =>
+        task.zeroShotImageClassification(scope, image, candidateLabels, options),
+      ),
+    );
   }
 
   /**
@@ -128,10 +128,11 @@ export class VisionMethods extends InferenceClientBase {
     candidateLabels: readonly string[],
     options: TaskOptions = {},
   ): Promise<ObjectDetectionOutputElement[]> {
-    return this.run("zeroShotObjectDetection", options, async (scope) => {
-      const { zeroShotObjectDetection } = await import("../tasks/zero-shot-object-detection.ts");
-      return zeroShotObjectDetection(scope, image, candidateLabels, options);
-    });
+    return this.run("zeroShotObjectDetection", options, (scope) =>
+      import("../tasks/zero-shot-object-detection.ts").then((task) =>
+        task.zeroShotObjectDetection(scope, image, candidateLabels, options),
+      ),
+    );
   }
 
   /**
@@ -148,10 +149,9 @@ export class VisionMethods extends InferenceClientBase {
    * ```
    */
   imageToText(image: ImageSource, options: TaskOptions = {}): Promise<ImageToTextOutput> {
-    return this.run("imageToText", options, async (scope) => {
-      const { imageToText } = await import("../tasks/image-to-text.ts");
-      return imageToText(scope, image, options);
-    });
+    return this.run("imageToText", options, (scope) =>
+      import("../tasks/image-to-text.ts").then((task) => task.imageToText(scope, image, options)),
+    );
   }
 
   /**
@@ -168,10 +168,9 @@ export class VisionMethods extends InferenceClientBase {
    * ```
    */
   imageToImage(image: ImageSource, options: ImageToImageOptions = {}): Promise<Blob> {
-    return this.run("imageToImage", options, async (scope) => {
-      const { imageToImage } = await import("../tasks/image-to-image.ts");
-      return imageToImage(scope, image, options);
-    });
+    return this.run("imageToImage", options, (scope) =>
+      import("../tasks/image-to-image.ts").then((task) => task.imageToImage(scope, image, options)),
+    );
   }
 
   /**
@@ -188,10 +187,9 @@ export class VisionMethods extends InferenceClientBase {
    * ```
    */
   textToImage(prompt: string, options: TextToImageOptions = {}): Promise<Blob> {
-    return this.run("textToImage", options, async (scope) => {
-      const { textToImage } = await import("../tasks/text-to-image.ts");
-      return textToImage(scope, prompt, options);
-    });
+    return this.run("textToImage", options, (scope) =>
+      import("../tasks/text-to-image.ts").then((task) => task.textToImage(scope, prompt, options)),
+    );
   }
 
   /**
@@ -212,10 +210,11 @@ export class VisionMethods extends InferenceClientBase {
     question: string,
     options: VisualQuestionAnsweringOptions = {},
   ): Promise<VisualQuestionAnsweringOutputElement[]> {
-    return this.run("visualQuestionAnswering", options, async (scope) => {
-      const { visualQuestionAnswering } = await import("../tasks/visual-question-answering.ts");
-      return visualQuestionAnswering(scope, image, question, options);
-    });
+    return this.run("visualQuestionAnswering", options, (scope) =>
+      import("../tasks/visual-question-answering.ts").then((task) =>
+        task.visualQuestionAnswering(scope, image, question, options),
+      ),
+    );
   }
 
   /**
@@ -236,9 +235,10 @@ export class VisionMethods extends InferenceClientBase {
     question: string,
     options: DocumentQuestionAnsweringOptions = {},
   ): Promise<ExtractedAnswer[]> {
-    return this.run("documentQuestionAnswering", options, async (scope) => {
-      const { documentQuestionAnswering } = await import("../tasks/document-question-answering.ts");
-      return documentQuestionAnswering(scope, image, question, options);
-    });
+    return this.run("documentQuestionAnswering", options, (scope) =>
+      import("../tasks/document-question-answering.ts").then((task) =>
+        task.documentQuestionAnswering(scope, image, question, options),
+      ),
+    );
   }
 }

@@ -1,4 +1,3 @@
-import { InvalidParameterError } from "@inference-ts/errors";
 import type { ImageSource } from "@inference-ts/images";
 import { type Answer, writeJsonBody } from "@inference-ts/transport";
 import { resolveAddress } from "../address/resolve-address.ts";
@@ -11,22 +10,19 @@ import { parametersField } from "./parameters.ts";
 /** `content-type` of JSON, exactly as the table of the Inference Endpoints container has it. */
 export const JSON_TYPE = { "content-type": "application/json" } as const;
 
-/** Tasks whose answer is a picture. */
-const PICTURE_TASKS: readonly string[] = ["text-to-image", "image-to-image"];
-
-/** `accept` of a task whose answer is a picture, else nothing. */
-export function acceptOf(task: string | null): Record<string, string> {
-  return task !== null && PICTURE_TASKS.includes(task) ? { accept: "image/png" } : {};
-}
-
 /** Sends a JSON body to a task. */
-export async function sendJson(scope: CallScope, task: string, body: unknown): Promise<Answer> {
+export async function sendJson(
+  scope: CallScope,
+  task: string,
+  body: unknown,
+  accept: Record<string, string> = {},
+): Promise<Answer> {
   const url = await resolveAddress(scope, task);
   return sendRequest(scope, {
     method: "POST",
     url,
     body: writeJsonBody(body),
-    headers: { ...JSON_TYPE, ...acceptOf(task) },
+    headers: { ...JSON_TYPE, ...accept },
     task,
   });
 }
@@ -39,10 +35,11 @@ export async function sendMedia(
   task: string,
   source: ImageSource,
   parameters: Record<string, unknown>,
+  accept: Record<string, string> = {},
 ): Promise<Answer> {
   if (Object.keys(parameters).length > 0) {
     const inputs = base64Hole(scope, await loadBytes(scope, source));
-    return sendJson(scope, task, { inputs, ...parametersField(parameters) });
+    return sendJson(scope, task, { inputs, ...parametersField(parameters) }, accept);
   }
   const url = await resolveAddress(scope, task);
   const bytes = await loadBytes(scope, source);
@@ -50,7 +47,7 @@ export async function sendMedia(
     method: "POST",
     url,
     body: bytes,
-    headers: { ...contentTypeOf(bytes), ...acceptOf(task) },
+    headers: { ...contentTypeOf(bytes), ...accept },
     task,
   });
 }
@@ -58,12 +55,4 @@ export async function sendMedia(
 function contentTypeOf(bytes: Uint8Array): Record<string, string> {
   if (bytes.byteLength === 0) return {};
   return { "content-type": mediaTypeOf(bytes) ?? "application/octet-stream" };
-}
-
-/** @throws InvalidParameterError unless the value is text, or a list of texts. */
-export function checkText(name: string, value: unknown): void {
-  const isText = (text: unknown): boolean => typeof text === "string";
-  if (isText(value) || (Array.isArray(value) && value.every(isText))) return;
-  const found = value === undefined || value === null ? "missing" : "not text";
-  throw new InvalidParameterError(`${name} is ${found}.`, { hint: "Give text; this task takes no bytes." });
 }

@@ -17,6 +17,8 @@ export interface MachineSettings {
   readonly token: string | null;
   /** Whether a client uses that token unasked. */
   readonly offersToken: boolean;
+  /** Whether that token, unasked, may go to an address. */
+  readonly mayReceiveToken: (url: URL) => boolean;
   readonly endpoints: HubEndpoints;
   /** Nothing may be sent. */
   readonly offline: boolean;

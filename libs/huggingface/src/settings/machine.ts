@@ -1,4 +1,4 @@
-import { DEFAULT_ENDPOINTS, type MachineSettings } from "./endpoints.ts";
+import { DEFAULT_ENDPOINTS, type HubEndpoints, type MachineSettings } from "./endpoints.ts";
 import { cleanedToken } from "./token.ts";
 
 /** What a machine can tell: variables and the file with the saved token. */
@@ -22,13 +22,15 @@ function isOn(value: string | undefined): boolean {
 export function readMachine(environment: HuggingFaceEnvironment): MachineSettings {
   const { HF_INFERENCE_ENDPOINT, HF_ENDPOINT, HF_HUB_OFFLINE, HF_HUB_DISABLE_IMPLICIT_TOKEN } =
     environment.variables;
+  const endpoints = {
+    inference: withoutSlash(HF_INFERENCE_ENDPOINT) || DEFAULT_ENDPOINTS.inference,
+    hub: withoutSlash(HF_ENDPOINT) || DEFAULT_ENDPOINTS.hub,
+  };
   return {
     token: tokenOfMachine(environment),
     offersToken: !isOn(HF_HUB_DISABLE_IMPLICIT_TOKEN),
-    endpoints: {
-      inference: withoutSlash(HF_INFERENCE_ENDPOINT) || DEFAULT_ENDPOINTS.inference,
-      hub: withoutSlash(HF_ENDPOINT) || DEFAULT_ENDPOINTS.hub,
-    },
+    mayReceiveToken: (url) => mayReceiveToken(url, endpoints),
+    endpoints,
     offline: isOn(HF_HUB_OFFLINE),
   };
 }
@@ -56,4 +58,17 @@ export function tokenFilePath({
   if (HF_TOKEN_PATH !== undefined) return HF_TOKEN_PATH;
   const folder = HF_HOME ?? `${XDG_CACHE_HOME ?? `${home}/.cache`}/huggingface`;
   return `${folder.replace(/^~(?=\/|$)/, home)}/token`;
+}
+
+/** Hosts of Hugging Face, with everything below them. */
+const OWN_HOSTS: readonly string[] = ["huggingface.co", "hf.co", "hf.space", "huggingface.cloud"];
+
+/** What was found on the machine goes to no foreign host: only to configured endpoints, and encrypted to Hugging Face. */
+export function mayReceiveToken(url: URL, { inference, hub }: HubEndpoints): boolean {
+  const isConfigured = [inference, hub].some((address) => URL.parse(address)?.origin === url.origin);
+  return isConfigured || (url.protocol === "https:" && isOwnHost(url.hostname));
+}
+
+function isOwnHost(hostname: string): boolean {
+  return OWN_HOSTS.some((host) => hostname === host || hostname.endsWith(`.${host}`));
 }

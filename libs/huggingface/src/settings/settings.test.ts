@@ -2,17 +2,19 @@ import { fc, test as property } from "@fast-check/vitest";
 import { InvalidParameterError, TokenNotFoundError } from "@inference-ts/errors";
 import { describe, expect, test } from "vitest";
 import { DEFAULT_ENDPOINTS, type MachineSettings } from "./endpoints.ts";
-import { readMachine, tokenFilePath } from "./machine.ts";
+import { mayReceiveToken, readMachine, tokenFilePath } from "./machine.ts";
 import { readSettings } from "./settings.ts";
 import { chooseToken, tokenFor } from "./token.ts";
 
+const ENDPOINTS = {
+  inference: "https://inference.internal.example.com",
+  hub: "http://hub.internal.example.com:8080",
+};
 const MACHINE: MachineSettings = {
   token: "hf_machine",
   offersToken: true,
-  endpoints: {
-    inference: "https://inference.internal.example.com",
-    hub: "http://hub.internal.example.com:8080",
-  },
+  mayReceiveToken: (url) => mayReceiveToken(url, ENDPOINTS),
+  endpoints: ENDPOINTS,
   offline: false,
 };
 const own = chooseToken(null, MACHINE);
@@ -26,7 +28,7 @@ describe("a token that was found on the machine", () => {
     "https://user-space.hf.space/predict",
     "https://inference.internal.example.com/models/a",
     "http://hub.internal.example.com:8080/api/tasks",
-  ])("goes to %s", (url) => expect(tokenFor(new URL(url), own, MACHINE.endpoints)).toBe("hf_machine"));
+  ])("goes to %s", (url) => expect(tokenFor(new URL(url), own)).toBe("hf_machine"));
 
   test.each([
     "https://vision.example.com",
@@ -37,14 +39,16 @@ describe("a token that was found on the machine", () => {
     "http://127.0.0.1:8080",
     "https://hub.internal.example.com:8080", // another scheme than the configured one
     "http://inference.internal.example.com",
-  ])("does not go to %s", (url) => expect(tokenFor(new URL(url), own, MACHINE.endpoints)).toBeNull());
+  ])("does not go to %s", (url) => expect(tokenFor(new URL(url), own)).toBeNull());
 
   property.prop([fc.webUrl({ withQueryParameters: true })])("goes to no host but those", (address) => {
     const url = new URL(address);
     const isOwn = /(^|\.)(huggingface\.co|hf\.co|hf\.space|huggingface\.cloud)$/.test(url.hostname);
-    expect(tokenFor(url, own, DEFAULT_ENDPOINTS)).toBe(
-      isOwn && url.protocol === "https:" ? "hf_machine" : null,
-    );
+    const choice = chooseToken(null, {
+      ...MACHINE,
+      mayReceiveToken: (target) => mayReceiveToken(target, DEFAULT_ENDPOINTS),
+    });
+    expect(tokenFor(url, choice)).toBe(isOwn && url.protocol === "https:" ? "hf_machine" : null);
   });
 
   test("is not used unasked where the machine forbids it", () => {
@@ -56,9 +60,7 @@ describe("a token that was found on the machine", () => {
 describe("a token that is given", () => {
   test.each(["hf_given", true] as const)("as %s goes everywhere", (token) => {
     const choice = chooseToken(token, MACHINE);
-    expect(tokenFor(new URL("http://127.0.0.1"), choice, MACHINE.endpoints)).toBe(
-      token === true ? "hf_machine" : token,
-    );
+    expect(tokenFor(new URL("http://127.0.0.1"), choice)).toBe(token === true ? "hf_machine" : token);
   });
 
   test("false sends none", () => expect(chooseToken(false, MACHINE).value).toBeNull());

@@ -34,9 +34,9 @@ export function readSettings(
   machine: MachineSettings | null,
 ): ClientSettings {
   if (typeof options !== "object" || options === null || options instanceof URL) {
-    throw new InvalidParameterError("The client takes one object of options.", {
-      hint: 'For example new InferenceClient({ model: "user/model", token }).',
-    });
+    throw new InvalidParameterError(
+      'The client takes one object of options, such as { model: "user/model" }.',
+    );
   }
   const { model, provider = null } = options;
   const baseUrl = oneOf("baseUrl", options.baseUrl, options.base_url);
@@ -68,9 +68,7 @@ export function readSettings(
 function oneOf<T>(names: string, first: T | null | undefined, second: T | null | undefined): T | null {
   const given = [first, second].filter((value) => value !== null && value !== undefined);
   if (given.length <= 1) return given[0] ?? null;
-  throw new InvalidParameterError(`Both names of ${names} are given.`, {
-    hint: "They mean the same; give one.",
-  });
+  throw new InvalidParameterError(`Both names of ${names} are given; give one.`);
 }
 
 /** An id or address as text, checked; `null` when not given or empty. */
@@ -94,9 +92,9 @@ export function timeoutMsOf(seconds: number | null | undefined, otherwise: numbe
   if (seconds === undefined) return otherwise;
   if (seconds === null) return null;
   if (typeof seconds === "number" && seconds > 0 && Number.isFinite(seconds)) return seconds * 1000;
-  throw new InvalidParameterError(`timeout (${String(seconds)}) must be a number of seconds above 0.`, {
-    hint: "Pass null for no limit.",
-  });
+  throw new InvalidParameterError(
+    `timeout (${String(seconds)}) must be a number of seconds above 0, or null for no limit.`,
+  );
 }
 
 /** Header names in lower case, so that one overrides another however it is written. */

@@ -1,6 +1,7 @@
 import type { ImageSource } from "@inference-ts/images";
-import { oneObject, readJson } from "../call/answer.ts";
+import { readJson } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
+import { oneObject } from "../call/one-object.ts";
 import type { TaskOptions } from "../client-options.ts";
 import { wireParameters } from "../request/parameters.ts";
 import { sendMedia } from "../request/run-task.ts";

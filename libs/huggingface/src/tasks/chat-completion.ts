@@ -1,11 +1,12 @@
 import { ModelNotSelectedError } from "@inference-ts/errors";
 import { writeJsonBody } from "@inference-ts/transport";
 import { chatAddress } from "../address/chat-address.ts";
-import { isAddress, withPath } from "../address/model-address.ts";
-import { recommended } from "../address/resolve-address.ts";
-import { AUTO_CHAT_ADDRESS, taskAddress } from "../address/task-address.ts";
-import { asItem, oneObject, readJson } from "../call/answer.ts";
+import { isAddress } from "../address/model-address.ts";
+import { ROUTER, taskAddress } from "../address/task-address.ts";
+import { withPath } from "../address/with-path.ts";
+import { readJson } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
+import { asItem, oneObject } from "../call/one-object.ts";
 import { type OutgoingRequest, openStream, sendRequest } from "../call/send-request.ts";
 import type { TaskOptions } from "../client-options.ts";
 import { wireParameters } from "../request/parameters.ts";
@@ -117,6 +118,9 @@ export async function chatCompletion(
   );
 }
 
+/** Address of the router, which picks a provider by the model in the body. */
+const AUTO_CHAT_ADDRESS = `${ROUTER}/v1/chat/completions`;
+
 /** What a server of one model is told instead of a model's name. */
 const ANY_MODEL = "tgi";
 
@@ -138,7 +142,9 @@ async function chatTarget(scope: CallScope): Promise<{ url: string; model: strin
     if (id !== null) return { url: AUTO_CHAT_ADDRESS, model: id };
     throw new ModelNotSelectedError('provider "auto" needs the id of a model.');
   }
-  const id = target ?? (await recommended(scope, "text-generation"));
+  const id =
+    target ??
+    (await (await import("../hub/recommended-model.ts")).recommendedModel(scope, "text-generation"));
   const url = withPath(taskAddress(id, null, endpoints, provider), "/v1/chat/completions");
   return { url, model };
 }

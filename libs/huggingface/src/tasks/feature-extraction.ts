@@ -1,8 +1,9 @@
 import { badShape, readJson } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import type { TaskOptions } from "../client-options.ts";
+import { checkText } from "../request/check-text.ts";
 import { wireParameters } from "../request/parameters.ts";
-import { checkText, sendJson } from "../request/run-task.ts";
+import { sendJson } from "../request/run-task.ts";
 import type { Embedding } from "../results.ts";
 
 /** Options of `featureExtraction`; the embedding server reads them beside `inputs`. */

@@ -1,8 +1,10 @@
-import { readJson, recordsOrLists } from "../call/answer.ts";
+import { readJson } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
+import { recordsOrLists } from "../call/records-or-lists.ts";
 import type { TaskOptions } from "../client-options.ts";
+import { checkText } from "../request/check-text.ts";
 import { parametersField, wireParameters } from "../request/parameters.ts";
-import { checkText, sendJson } from "../request/run-task.ts";
+import { sendJson } from "../request/run-task.ts";
 import type { FillMaskOutputElement } from "../results.ts";
 
 /** Options of `fillMask`. */

@@ -4,8 +4,9 @@ import { resolveAddress } from "../address/resolve-address.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import { type OutgoingRequest, openStream, sendRequest } from "../call/send-request.ts";
 import type { CallOptions } from "../client-options.ts";
+import { acceptOf } from "../request/accept.ts";
 import { loadBytes } from "../request/load-input.ts";
-import { acceptOf, JSON_TYPE } from "../request/run-task.ts";
+import { JSON_TYPE } from "../request/run-task.ts";
 import type { InferenceStream } from "../stream/inference-stream.ts";
 
 /** What `post` sends. */

@@ -1,8 +1,9 @@
 import { badShape, isObject, readJson } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import type { TaskOptions } from "../client-options.ts";
+import { checkText } from "../request/check-text.ts";
 import { parametersField, wireParameters } from "../request/parameters.ts";
-import { checkText, sendJson } from "../request/run-task.ts";
+import { sendJson } from "../request/run-task.ts";
 
 /** How like one sentence others are, one number each. */
 export async function sentenceSimilarity(

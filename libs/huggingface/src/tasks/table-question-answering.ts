@@ -1,8 +1,10 @@
-import { oneObject, readJson } from "../call/answer.ts";
+import { readJson } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
+import { oneObject } from "../call/one-object.ts";
 import type { TaskOptions } from "../client-options.ts";
+import { checkText } from "../request/check-text.ts";
 import { parametersField, wireParameters } from "../request/parameters.ts";
-import { checkText, sendJson } from "../request/run-task.ts";
+import { sendJson } from "../request/run-task.ts";
 import type { Table, TableQuestionAnsweringOutputElement } from "../results.ts";
 import { checkTable } from "./check-table.ts";
 

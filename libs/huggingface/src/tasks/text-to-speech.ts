@@ -1,7 +1,8 @@
 import type { CallScope } from "../call/call-scope.ts";
 import type { TaskOptions } from "../client-options.ts";
+import { checkText } from "../request/check-text.ts";
 import { parametersField, wireParameters } from "../request/parameters.ts";
-import { checkText, sendJson } from "../request/run-task.ts";
+import { sendJson } from "../request/run-task.ts";
 import { readSound } from "./picture-answer.ts";
 
 /** Options of `textToSpeech`: how the sound is generated. */

@@ -2,8 +2,9 @@ import { InvalidParameterError } from "@inference-ts/errors";
 import { readJson } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import type { TaskOptions } from "../client-options.ts";
+import { checkText } from "../request/check-text.ts";
 import { parametersField, wireParameters } from "../request/parameters.ts";
-import { checkText, sendJson } from "../request/run-task.ts";
+import { sendJson } from "../request/run-task.ts";
 import type { TranslationOutput } from "../results.ts";
 import { onePerText } from "./first-of.ts";
 

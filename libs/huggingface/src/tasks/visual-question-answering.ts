@@ -2,9 +2,10 @@ import type { ImageSource } from "@inference-ts/images";
 import { objectList, readJson } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import type { TaskOptions } from "../client-options.ts";
+import { checkText } from "../request/check-text.ts";
 import { base64Hole, loadBytes } from "../request/load-input.ts";
 import { parametersField, wireParameters } from "../request/parameters.ts";
-import { checkText, sendJson } from "../request/run-task.ts";
+import { sendJson } from "../request/run-task.ts";
 import type { VisualQuestionAnsweringOutputElement } from "../results.ts";
 
 /** Options of `visualQuestionAnswering`. */

@@ -1,7 +1,7 @@
 import { browserImageRuntime, encodeBase64Into } from "@inference-ts/images";
 import type { Transport, WireRequest, WireResponse } from "@inference-ts/transport";
 import type { InferenceClientOptions } from "../client-options.ts";
-import { HuggingFaceClient } from "../inference-client.ts";
+import { HuggingFaceClient } from "../methods/huggingface-client.ts";
 import type { MachineSettings } from "../settings/endpoints.ts";
 
 /** One scripted answer. */

@@ -3,8 +3,12 @@ import type { ListDeployedModelsOptions } from "../hub/deployed-models.ts";
 import type { ModelStatus } from "../hub/model-status.ts";
 import { GenerationMethods } from "./generation-methods.ts";
 
-/** Methods that ask about models and endpoints. */
-export class HubMethods extends GenerationMethods {
+/**
+ * The client of Hugging Face's inference services and of every server that speaks like them (Python: `InferenceClient` of
+ * huggingface_hub 0.27.1): the serverless API, Inference Endpoints, Text Generation Inference, Text Embeddings Inference, and servers
+ * with OpenAI's chat route. One class for `InferenceClient` and `AsyncInferenceClient`: every method gives a promise.
+ */
+export class HuggingFaceClient extends GenerationMethods {
   /**
    * Tells how a model stands in the serverless API. Does not wait for it. Newer services have no such route: they answer 404.
    *
@@ -19,10 +23,9 @@ export class HubMethods extends GenerationMethods {
    * ```
    */
   getModelStatus(options: CallOptions = {}): Promise<ModelStatus> {
-    return this.run("getModelStatus", options, async (scope) => {
-      const { getModelStatus } = await import("../hub/model-status.ts");
-      return getModelStatus(scope);
-    });
+    return this.run("getModelStatus", options, (scope) =>
+      import("../hub/model-status.ts").then((task) => task.getModelStatus(scope)),
+    );
   }
 
   /**
@@ -37,10 +40,9 @@ export class HubMethods extends GenerationMethods {
    * ```
    */
   healthCheck(options: CallOptions = {}): Promise<boolean> {
-    return this.run("healthCheck", options, async (scope) => {
-      const { healthCheck } = await import("../hub/model-status.ts");
-      return healthCheck(scope);
-    });
+    return this.run("healthCheck", options, (scope) =>
+      import("../hub/model-status.ts").then((task) => task.healthCheck(scope)),
+    );
   }
 
   /**
@@ -56,10 +58,9 @@ export class HubMethods extends GenerationMethods {
    * ```
    */
   getEndpointInfo(options: CallOptions = {}): Promise<Record<string, unknown>> {
-    return this.run("getEndpointInfo", options, async (scope) => {
-      const { getEndpointInfo } = await import("../hub/model-status.ts");
-      return getEndpointInfo(scope);
-    });
+    return this.run("getEndpointInfo", options, (scope) =>
+      import("../hub/model-status.ts").then((task) => task.getEndpointInfo(scope)),
+    );
   }
 
   /**
@@ -76,10 +77,9 @@ export class HubMethods extends GenerationMethods {
    * ```
    */
   listDeployedModels(options: ListDeployedModelsOptions = {}): Promise<Record<string, string[]>> {
-    return this.run("listDeployedModels", options, async (scope) => {
-      const { listDeployedModels } = await import("../hub/deployed-models.ts");
-      return listDeployedModels(scope, options);
-    });
+    return this.run("listDeployedModels", options, (scope) =>
+      import("../hub/deployed-models.ts").then((task) => task.listDeployedModels(scope, options)),
+    );
   }
 
   /**
@@ -96,9 +96,8 @@ export class HubMethods extends GenerationMethods {
    * ```
    */
   getRecommendedModel(task: string, options: Omit<CallOptions, "model"> = {}): Promise<string> {
-    return this.run("getRecommendedModel", options, async (scope) => {
-      const { recommendedModel } = await import("../hub/recommended-model.ts");
-      return recommendedModel(scope, task);
-    });
+    return this.run("getRecommendedModel", options, (scope) =>
+      import("../hub/recommended-model.ts").then((hub) => hub.recommendedModel(scope, task)),
+    );
   }
 }

@@ -1,0 +1,14 @@
+import { type ImageSource, loadMedia } from "@inference-ts/images";
+import type { CallScope } from "../call/call-scope.ts";
+import { mediaTypeOf } from "./media-type.ts";
+
+/** Bytes of a source of any kind. */
+export async function loadOther({ core, deadline }: CallScope, source: ImageSource): Promise<Uint8Array> {
+  const { bytes } = await loadMedia(source, {
+    runtime: await core.images(),
+    signal: deadline.signal,
+    maxBytes: core.maxInputBytes,
+    recognise: (found) => mediaTypeOf(found) !== null,
+  });
+  return bytes;
+}
