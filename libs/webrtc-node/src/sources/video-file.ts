@@ -10,11 +10,13 @@ import type {
   UploadBody,
   VideoUploadOptions,
 } from "@inference-ts/webrtc";
-import { type DownloadRules, downloadVideo } from "./download.ts";
+import { downloadVideo } from "./download.ts";
 import { cacheFolder, cacheName } from "./video-cache.ts";
 
 /** How a video file is found, sent and worked on. */
-export interface VideoFileOptions extends VideoUploadOptions, DownloadRules {
+export interface VideoFileOptions extends VideoUploadOptions {
+  /** Judges the address of a download and of every redirect, before it is asked: throws for one that must not be. Default: all may. */
+  readonly checkUrl?: ((url: URL) => void | Promise<void>) | undefined;
   /**
    * A downloaded video is kept and used again for the same address, without asking whether it has changed. Default true; with
    * false it is removed with the session.
