@@ -2,11 +2,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { InferenceHTTPClient as PortableClient } from "@inference-ts/sdk";
 import {
+  chromeTrace,
   fetchTransport,
+  InferenceHTTPClient,
   type InferenceHTTPClientOptions,
   isWorkflowImage,
   type RunWorkflowOptions,
 } from "@inference-ts/sdk/node";
+import { startSandbox } from "@inference-ts/sdk/testing";
 import sharp from "sharp";
 import { expect, test, vi } from "vitest";
 import { recordingClient } from "../core-models/recording-client.ts";
@@ -218,4 +221,34 @@ test("the older method asks the older addresses, and says once that it is old", 
     code: "INFERENCE_OLD_WORKFLOW_ROUTES",
   });
   warnings.mockRestore();
+});
+
+test("a trace is given where it is asked for and the server allows it; Chrome's viewer can read it", async () => {
+  const gray = { type: "roboflow_core/convert_grayscale@v1", name: "gray", image: "$inputs.image" };
+  const specification = {
+    version: "1.4.0",
+    inputs: [{ type: "WorkflowImage", name: "image" }],
+    steps: [gray],
+    outputs: [{ type: "JsonField", name: "gray", selector: "$steps.gray.image" }],
+  };
+  const traceOf = async (workflowProfiling: boolean, enableProfiling: boolean) => {
+    await using sandbox = await startSandbox({ workflowProfiling });
+    await using client = new InferenceHTTPClient({ apiUrl: sandbox.url, apiKey: "test-key" });
+    const options = { images: { image: IMAGE }, enableProfiling };
+    return (await client.runWorkflow({ specification }, options)).profiler_trace;
+  };
+  expect(await traceOf(false, true)).toEqual([]);
+  expect(await traceOf(true, false)).toEqual([]);
+  const trace = await traceOf(true, true);
+  expect(trace.map(({ name, ph }) => `${name} ${ph}`)).toEqual([
+    "workflow_compilation X",
+    "workflow_run B",
+    "workflow_input_assembly X",
+    "step_execution X",
+    "workflow_execution X",
+    "outputs_construction X",
+    "workflow_run E",
+  ]);
+  expect(trace[3]).toMatchObject({ args: { step_selector: "$steps.gray" }, dur: expect.any(Number) });
+  expect(JSON.parse(chromeTrace(trace))).toMatchObject({ traceEvents: trace });
 });

@@ -10,6 +10,8 @@ export interface SandboxState {
   readonly huggingFace: HuggingFaceState;
   /** Six characters that identify this server in `/info`. */
   readonly uuid: string;
+  /** Whether runs of workflows give their trace when they are asked for it. */
+  readonly allowsProfiling: boolean;
   /** Live video sessions; they end with the sandbox. */
   readonly live: LiveSessions;
 }

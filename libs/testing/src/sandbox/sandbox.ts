@@ -34,6 +34,8 @@ export interface SandboxOptions {
   readonly faults?: FaultPlan;
   /** Time that every answer takes at least, in milliseconds, or a function of the request's number (from 0). Default 0. */
   readonly latencyMs?: number | ((requestNumber: number) => number);
+  /** Gives the trace of a workflow's run that asks for one, as a server does with `ENABLE_WORKFLOWS_PROFILING=True`. Default false. */
+  readonly workflowProfiling?: boolean;
   /** Told about every finished request. Default: nobody is. */
   readonly logger?: (entry: SandboxLogEntry) => void;
 }
@@ -165,6 +167,7 @@ function requestListener(
     registry: createModelRegistry(options.apiKey ?? null),
     huggingFace: createHuggingFaceState(),
     uuid: randomBytes(3).toString("hex"),
+    allowsProfiling: options.workflowProfiling ?? false,
     live,
   };
   const faults = createFaultSelector(options.faults);

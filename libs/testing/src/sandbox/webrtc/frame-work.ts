@@ -4,6 +4,7 @@ import type { RgbPixels } from "../shapes/colours.ts";
 import { isRecord } from "../workflows/definition.ts";
 import { checkParameters, type RunInputs, refuseMissingPicture } from "../workflows/inputs.ts";
 import { computeOutputs, type OutputValue } from "../workflows/run.ts";
+import { RunTrace } from "../workflows/run-trace.ts";
 import { jpegOf, serialise } from "../workflows/serialise.ts";
 import { inputPicture, PictureValue } from "../workflows/values.ts";
 import { isEverything, type WorkerRequest } from "./worker-request.ts";
@@ -35,7 +36,8 @@ export async function workOnFrame(
 ): Promise<FrameOutputs> {
   try {
     const inputs = frameInputs(request, pixels);
-    const [row = []] = await computeOutputs(request.workflow, inputs, exchange, state, request.key);
+    const context = { exchange, state, key: request.key, trace: new RunTrace() };
+    const [row = []] = await computeOutputs(request.workflow, inputs, context);
     return { values: new Map(row.map((value) => [value.output.name, value])), errors: [] };
   } catch (error) {
     return { values: new Map(), errors: [messageOf(error)] };

@@ -8,6 +8,7 @@ import type { RunInputs } from "./inputs.ts";
 import { isSelector } from "./literals.ts";
 import { OperationFailure } from "./operations.ts";
 import { type CompiledWorkflow, type OrderedStep, targetOf } from "./order.ts";
+import type { RunTrace } from "./run-trace.ts";
 import { serialise } from "./serialise.ts";
 
 /** Data of a selector: the value itself, or lists of values as deep as `depth`. */
@@ -210,13 +211,21 @@ export interface OutputValue {
   readonly value: unknown;
 }
 
+/** What a run is part of. */
+export interface RunContext {
+  readonly exchange: Exchange;
+  readonly state: SandboxState;
+  /** The caller's. */
+  readonly key: string | null;
+  /** Notes what is done when. */
+  readonly trace: RunTrace;
+}
+
 /** Runs a workflow; gives the outputs of every picture of the batch, or one row where no output depends on a picture. */
 export async function computeOutputs(
   workflow: CompiledWorkflow,
   inputs: RunInputs,
-  exchange: Exchange,
-  state: SandboxState,
-  key: string | null,
+  { exchange, state, key, trace }: RunContext,
 ): Promise<readonly (readonly OutputValue[])[]> {
   const store: Store = new Map(
     workflow.inputs.map(({ name, isBatch }) => [
@@ -225,11 +234,13 @@ export async function computeOutputs(
     ]),
   );
   for (const ordered of workflow.ordered) {
-    await runStep(ordered, store, {
+    const context = {
       exchange,
       inferenceId: randomUUID(),
-      model: (modelId) => state.registry.use(modelId, key, exchange),
-    });
+      model: (modelId: string) => state.registry.use(modelId, key, exchange),
+    };
+    const args = { step_selector: `$steps.${ordered.step.name}` };
+    await trace.span("step_execution", () => runStep(ordered, store, context), args);
   }
   const outputs = workflow.outputs.map((output) => ({ output, data: outputData(workflow, store, output) }));
   const count = outputs.some(({ data }) => data.depth > 0) ? inputs.batchSize : 1;
@@ -245,15 +256,15 @@ export async function computeOutputs(
 export async function runWorkflow(
   workflow: CompiledWorkflow,
   inputs: RunInputs,
-  exchange: Exchange,
-  state: SandboxState,
-  key: string | null,
+  context: RunContext,
 ): Promise<readonly object[]> {
-  const results: object[] = [];
-  for (const row of await computeOutputs(workflow, inputs, exchange, state, key)) {
-    const fields: Record<string, unknown> = {};
-    for (const { output, value } of row) fields[output.name] = await serialise(value, output.inParent);
-    results.push(fields);
-  }
-  return results;
+  const { trace } = context;
+  const rows = await trace.span("workflow_execution", () => computeOutputs(workflow, inputs, context));
+  return await trace.span("outputs_construction", () => Promise.all(rows.map(written)));
+}
+
+async function written(row: readonly OutputValue[]): Promise<object> {
+  const fields: Record<string, unknown> = {};
+  for (const { output, value } of row) fields[output.name] = await serialise(value, output.inParent);
+  return fields;
 }

@@ -11,6 +11,7 @@ import { compileWorkflow } from "./order.ts";
 import { parseWorkflow } from "./parse.ts";
 import { readWorkflowRequest, type Source } from "./request.ts";
 import { runWorkflow } from "./run.ts";
+import { RunTrace } from "./run-trace.ts";
 import { checkStep } from "./specification-problems.ts";
 import { describeWorkload } from "./workload.ts";
 
@@ -23,17 +24,24 @@ const run: Handle = async (exchange, state, source) => {
     "run",
     state.registry.requiredKey,
   );
-  const workflow = compileWorkflow(parseWorkflow(specification));
-  const inputs = await readInputs(workflow, isRecord(body.inputs) ? body.inputs : {});
+  const trace = new RunTrace();
+  const workflow = await trace.span("workflow_compilation", () =>
+    compileWorkflow(parseWorkflow(specification)),
+  );
+  trace.mark("B");
+  const given = isRecord(body.inputs) ? body.inputs : {};
+  const inputs = await trace.span("workflow_input_assembly", () => readInputs(workflow, given));
   const excluded = new Set(Array.isArray(body.excluded_fields) ? body.excluded_fields : []);
   const outputs = workflow.outputs.filter(({ name }) => !excluded.has(name));
   // What is left out still counts for the number of results, as on the server.
-  const results = await runWorkflow(workflow, inputs, exchange, state, key);
+  const results = await runWorkflow(workflow, inputs, { exchange, state, key, trace });
+  trace.mark("E");
   const names = new Set(outputs.map(({ name }) => name));
   const kept = results.map((result) =>
     Object.fromEntries(Object.entries(result).filter(([name]) => names.has(name))),
   );
-  return jsonAnswer({ outputs: kept, profiler_trace: [] });
+  const isProfiled = state.allowsProfiling && body.enable_profiling === true;
+  return jsonAnswer({ outputs: kept, profiler_trace: isProfiled ? trace.events : [] });
 };
 
 const describe =
