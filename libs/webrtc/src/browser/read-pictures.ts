@@ -12,7 +12,13 @@ interface TrackProcessor {
   readonly readable: ReadableStream<VideoFrame>;
 }
 
-type TrackProcessorConstructor = new (init: { readonly track: MediaStreamTrack }) => TrackProcessor;
+type TrackProcessorConstructor = new (init: {
+  readonly track: MediaStreamTrack;
+  readonly maxBufferSize: number;
+}) => TrackProcessor;
+
+/** Pictures that wait while the page is busy, a second of them; by default a processor on a busy machine leaves some out. */
+const MAX_WAITING = 30;
 
 const isConstructor = (value: unknown): value is TrackProcessorConstructor => typeof value === "function";
 
@@ -31,7 +37,12 @@ export function readPictures(track: MediaStreamTrack, events: PictureEvents): ()
     if (!isStopped) stop = readByElement(track, clock, events);
   };
   if (isConstructor(Processor)) {
-    stop = readByProcessor(new Processor({ track }), clock, events, showInElement);
+    stop = readByProcessor(
+      new Processor({ track, maxBufferSize: MAX_WAITING }),
+      clock,
+      events,
+      showInElement,
+    );
   } else {
     showInElement();
   }

@@ -1,0 +1,48 @@
+import { type AiortcWorker, startAiortcWorker, whyNoAiortc } from "@inference-ts/testing";
+import { describe, expect, test, vi } from "vitest";
+import { detectColours } from "../scene.ts";
+import { openPageWithWorker, whyNoChromium } from "./page-with-worker.ts";
+import type { PageStream } from "./stream-page.ts";
+
+const missing = whyNoChromium ?? (await whyNoAiortc());
+if (missing !== null) console.warn(`skipped: ${missing}`);
+
+const FRAMES = 300;
+
+async function streamTo(worker: AiortcWorker): Promise<PageStream> {
+  await using opened = await openPageWithWorker(worker.url);
+  const stream: PageStream = await opened.page.evaluate(
+    `streamCanvas(${JSON.stringify(detectColours)}, ${FRAMES})`,
+  );
+  expect(opened.complaints).toEqual([]);
+  // The worker must know before the browser is gone.
+  await vi.waitFor(async () => expect((await worker.sessions())[0]?.closed_at).not.toBeNull(), {
+    timeout: 5_000,
+    interval: 50,
+  });
+  return stream;
+}
+
+describe.skipIf(missing !== null)("a page in Chromium and a worker made of aiortc", () => {
+  test("every picture comes back in full size with its result; the worker notices the end within a second", async () => {
+    await using worker = await startAiortcWorker();
+    const { frames, paired, sizes, stats, closedAt } = await streamTo(worker);
+    expect([frames, paired, sizes]).toEqual([FRAMES, FRAMES, ["640 x 480"]]);
+    expect(stats.pairing).toMatchObject({ framesAlone: 0, resultsDropped: 0 });
+    expect(stats.channel.invalid).toBe(0);
+    const [session] = await worker.sessions();
+    expect((session?.closed_at ?? 0) * 1000 - closedAt).toBeLessThan(1_000);
+  }, 90_000);
+
+  test("with 2 % of the packets lost both ways hardly a picture is missing, and none stands still for a second", async () => {
+    await using worker = await startAiortcWorker({ loss: 0.02 });
+    const { paired, ids, longestFreezeMs, stats } = await streamTo(worker);
+    expect(stats.peer?.packetsLost).toBeGreaterThan(0);
+    expect(paired).toBeGreaterThanOrEqual(FRAMES * 0.99);
+    // Of the frames that the worker saw, and of those that were sent.
+    expect(paired / (ids[1] - ids[0] + 1)).toBeGreaterThanOrEqual(0.99);
+    const [session] = await worker.sessions();
+    expect((session?.frames ?? 0) / (stats.peer?.framesSent ?? 0)).toBeGreaterThanOrEqual(0.97);
+    expect(longestFreezeMs).toBeLessThan(1_000);
+  }, 90_000);
+});
