@@ -1,5 +1,6 @@
 import {
   AbortedError,
+  ClosedError,
   InvalidInputFormatError,
   InvalidParameterError,
   InvalidUrlInputError,
@@ -84,6 +85,15 @@ describe("a stream of a camera on the network", () => {
     const source = opened(localStream(url));
     const opening = source.prepare?.(AbortSignal.timeout(100)) ?? Promise.resolve();
     expect(await failureOf(opening)).toBeInstanceOf(AbortedError);
+  });
+
+  test("that is closed before it is open is never opened", async () => {
+    const { url } = await camera({ frames: 1 });
+    const source = localStream(url);
+    const opening = failureOf(source.prepare?.(never) ?? Promise.resolve());
+    await source.close();
+    expect(await opening).toBeInstanceOf(AbortedError);
+    expect(await failureOf(source.prepare?.(never) ?? Promise.resolve())).toBeInstanceOf(ClosedError);
   });
 
   test("that is not there, or no address of a stream, is an error", async () => {

@@ -29,6 +29,7 @@ export class LiveCapture implements LiveSource {
     if (this.#stop.signal.aborted) throw new ClosedError(`The source ${this.#address.shown} is closed.`);
     throwIfAborted(signal);
     const av = await loadNodeAv();
+    throwIfAborted(AbortSignal.any([signal, this.#stop.signal]));
     const video = new CapturedVideo(av, this.#address);
     this.#opened = { av, video };
     return this.#run(video, signal, () => video.open());

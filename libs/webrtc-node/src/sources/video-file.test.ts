@@ -186,13 +186,14 @@ describe("a file from an address", () => {
     expect(await readdir(cache).catch(() => [])).toEqual([]);
   });
 
-  test("can be aborted", async () => {
-    const cache = join(folder, "aborted");
+  test.each(["abort", "close"] as const)("can be ended by %s", async (endBy) => {
+    const cache = join(folder, `ended-by-${endBy}`);
     const stop = new AbortController();
     const source = videoFile(`${base}/slow.mp4`, { cacheFolder: cache });
     const opening = failureOf(source.openUpload?.(stop.signal));
     await expect.poll(() => requests.length).toBe(1);
-    stop.abort();
+    if (endBy === "abort") stop.abort();
+    else await source.close();
     expect(await opening).toBeInstanceOf(AbortedError);
     await source.close();
     expect(await readdir(cache).catch(() => [])).toEqual([]);

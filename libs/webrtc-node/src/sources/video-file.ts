@@ -133,6 +133,7 @@ class LocalVideo extends UploadedVideo {
 class RemoteVideo extends UploadedVideo {
   readonly #url: URL;
   readonly #options: VideoFileOptions;
+  readonly #stop = new AbortController();
   #downloading: Promise<void> | undefined;
   #temporary: string | undefined;
 
@@ -147,13 +148,19 @@ class RemoteVideo extends UploadedVideo {
     const folder = useCache ? (this.#options.cacheFolder ?? cacheFolder()) : await this.#makeTemporary();
     const path = join(folder, cacheName(this.#url));
     if (!useCache || !(await isThere(path))) {
-      this.#downloading = downloadVideo(this.#url, path, this.#options, signal);
+      this.#downloading = downloadVideo(
+        this.#url,
+        path,
+        this.#options,
+        AbortSignal.any([signal, this.#stop.signal]),
+      );
       await this.#downloading;
     }
     return this.openFile(path);
   }
 
   override async close(): Promise<void> {
+    this.#stop.abort();
     await super.close();
     await this.#downloading?.catch(() => undefined);
     if (this.#temporary !== undefined)
