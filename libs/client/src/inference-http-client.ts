@@ -1,11 +1,10 @@
 import { InvalidParameterError } from "@inference-ts/errors";
 import type { ImageSource } from "@inference-ts/images";
 import type { InferenceResult, ResultOf, TaskType } from "@inference-ts/predictions";
-import { type CallScope, openCall, startCall } from "./call/call-scope.ts";
+import { type CallScope, startCall } from "./call/call-scope.ts";
 import { stateForCall } from "./call/call-state.ts";
 import type { InferenceEventListener } from "./call/events.ts";
 import type { InferenceCall } from "./call/inference-call.ts";
-import { explainFailure } from "./capabilities/explain-failure.ts";
 import {
   type ClientCore,
   type ClientSeed,
@@ -410,36 +409,24 @@ export abstract class InferenceHTTPClientBase {
     run: (scope: CallScope) => Promise<AsyncIterable<T>>,
   ): AsyncIterableIterator<T> {
     const state = stateForCall(this.#state, options);
-    const core = this.#core;
+    const start = { core: this.#core, state, method, options, images };
     const leaving = new AbortController();
-    const signals = [leaving.signal, options.signal].filter((signal) => signal !== undefined);
-    const items = (async function* () {
-      const scope = openCall({
-        core,
-        state,
-        method,
-        options: { ...options, signal: AbortSignal.any(signals) },
-        images,
-        keepsRequests: false,
-      });
-      try {
-        yield* await run(scope);
-      } catch (cause) {
-        if (leaving.signal.aborted) return;
-        const error = await explainFailure(cause, core.address.baseUrl);
-        scope.reportFailure(error);
-        throw error;
-      }
-    })();
+    let items: Promise<AsyncGenerator<T, void, undefined>> | undefined;
+    const opened = () => {
+      items ??= import("./call/iterate-items.ts").then(({ iterateItems }) =>
+        iterateItems(start, leaving.signal, run),
+      );
+      return items;
+    };
     return {
       [Symbol.asyncIterator]() {
         return this;
       },
-      next: () => items.next(),
-      return: () => {
+      next: async () => (await opened()).next(),
+      return: async () => {
         // The generator's own return() would wait for the item that is being worked on.
         leaving.abort();
-        return items.return();
+        return (await opened()).return();
       },
     };
   }
