@@ -3,6 +3,7 @@ import { planPeer } from "../config/video-source.ts";
 import { ChannelReader } from "../data-channel/channel-reader.ts";
 import type { OutputChange } from "../data-channel/output-change.ts";
 import type { ConnectionReport, FramePixels, LivePeer, PeerStats } from "../peer/live-peer.ts";
+import { checkSettings } from "./check-settings.ts";
 import { connectPeer, type PeerLines } from "./connect-peer.ts";
 import { Delivery } from "./delivery.ts";
 import { DEFAULT_QUEUE_CAPACITY } from "./drop-oldest-queue.ts";
@@ -45,6 +46,7 @@ export class SessionCore {
   #cancelTimer: (() => void) | undefined;
   #timerAt = Number.POSITIVE_INFINITY;
   #streaming: PromiseWithResolvers<void> | undefined;
+  #begun: Promise<unknown> | undefined;
   #starting: Promise<void> | undefined;
   #lifetime: Lifetime | undefined;
   #peer: LivePeer | undefined;
@@ -55,13 +57,14 @@ export class SessionCore {
   #failure: { readonly cause: unknown; readonly report?: ConnectionReport } | undefined;
 
   constructor(parts: SessionParts) {
+    checkSettings(parts);
     const { source, plan, queueCapacity = DEFAULT_QUEUE_CAPACITY } = parts;
     this.#parts = parts;
     this.clock = parts.clock ?? systemClock;
     this.#setup = {
       feed: planPeer(source.plan).feed,
       hasVideo: plan.hasVideo,
-      limits: { ...DEFAULT_SESSION_LIMITS, ...parts.limits },
+      limits: limitsFrom(parts.limits),
     };
     const capacity = { frames: queueCapacity, data: parts.dataQueueCapacity ?? DEFAULT_DATA_CAPACITY };
     this.delivery = new Delivery(this.handlers, capacity, () => this.#inbox.flushAcks());
@@ -100,7 +103,9 @@ export class SessionCore {
   /** Starts unless it was started; resolves when the worker listens, or with the end when it does not, or no more. */
   async begin(): Promise<SessionEnd | undefined> {
     if (this.#streaming === undefined) this.#start();
-    await Promise.race([this.#streaming?.promise, this.#done.promise]);
+    // One race for all who ask: one for every frame would stay with `done` until the end.
+    this.#begun ??= Promise.race([this.#streaming?.promise, this.#done.promise]);
+    await this.#begun;
     return this.#outcome;
   }
 
@@ -149,7 +154,8 @@ export class SessionCore {
     this.#streaming = Promise.withResolvers();
     if (this.#state.phase === "ended") return;
     this.#happened({ type: "start" });
-    const lifetime = this.#parts.openLifetime();
+    const lifetime = this.#openLifetime();
+    if (lifetime === undefined) return;
     this.#lifetime = lifetime;
     const { signal } = this.#stopping;
     const onAbort = (): void => {
@@ -165,6 +171,17 @@ export class SessionCore {
       this.#failure ??= { cause };
       this.#happened({ type: "start-failed" });
     });
+  }
+
+  /** Undefined when the client was closed before the session began. */
+  #openLifetime(): Lifetime | undefined {
+    try {
+      return this.#parts.openLifetime();
+    } catch (cause) {
+      this.#failure ??= { cause };
+      this.#happened({ type: "start-failed" });
+      return undefined;
+    }
   }
 
   #connect(signal: AbortSignal): Promise<void> {
@@ -294,4 +311,10 @@ async function statsOf(peer: LivePeer | undefined): Promise<PeerStats | null> {
   } catch {
     return null;
   }
+}
+
+/** What is not given must not hide a default. */
+function limitsFrom(limits: Partial<SessionLimits> = {}): SessionLimits {
+  const given = Object.entries(limits).filter(([, value]) => value !== undefined);
+  return { ...DEFAULT_SESSION_LIMITS, ...Object.fromEntries(given) };
 }

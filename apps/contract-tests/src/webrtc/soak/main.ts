@@ -20,6 +20,8 @@ const { values } = parseArgs({
 const STRETCH_S = 10;
 /** Growth of memory that is no leak: the young generation of the heap, pools of the decoder. */
 const MOST_GROWN_MB = 25;
+/** What is kept for every frame would be more than this within minutes. */
+const MOST_GROWN_HEAP_MB = 1.5;
 const MOST_DRIFT_MS = 50;
 /** Realtime sessions leave frames out where the machine is busy. */
 const LEAST_RECEIVED = 0.5;
@@ -77,16 +79,18 @@ function judge(stretches: readonly Stretch[]): string[] {
   const late = stretches.slice(-fifth);
   const sum = (field: "sent" | "received" | "unpaired" | "wrong") =>
     stretches.reduce((total, stretch) => total + stretch[field], 0);
-  const of = (part: readonly Stretch[], field: "rssMb" | "delayMs") =>
+  const of = (part: readonly Stretch[], field: "rssMb" | "heapMb" | "delayMs") =>
     median(part.map((stretch) => stretch[field]));
   const grownMb = of(late, "rssMb") - of(early, "rssMb");
+  const grownHeapMb = of(late, "heapMb") - of(early, "heapMb");
   const driftMs = of(late, "delayMs") - of(early, "delayMs");
   console.log(
-    `grown ${grownMb.toFixed(1)} MB, drift ${driftMs.toFixed(1)} ms, ${sum("received")} of ${sum("sent")} frames, ` +
+    `grown ${grownMb.toFixed(1)} MB, heap ${grownHeapMb.toFixed(1)} MB, drift ${driftMs.toFixed(1)} ms, ${sum("received")} of ${sum("sent")} frames, ` +
       `${sum("unpaired")} without result, ${sum("wrong")} wrong`,
   );
   return [
     ...(grownMb <= MOST_GROWN_MB ? [] : [`memory grew by ${grownMb.toFixed(1)} MB`]),
+    ...(grownHeapMb <= MOST_GROWN_HEAP_MB ? [] : [`the heap grew by ${grownHeapMb.toFixed(1)} MB`]),
     ...(Math.abs(driftMs) <= MOST_DRIFT_MS ? [] : [`the delay drifted by ${driftMs.toFixed(0)} ms`]),
     ...(sum("wrong") === 0 ? [] : [`${sum("wrong")} pictures had the result of another one`]),
     ...(sum("unpaired") <= sum("received") * MOST_UNPAIRED
