@@ -3,7 +3,7 @@ import { planPeer } from "../config/video-source.ts";
 import { ChannelReader } from "../data-channel/channel-reader.ts";
 import type { OutputChange } from "../data-channel/output-change.ts";
 import type { ConnectionReport, FramePixels, LivePeer, PeerStats } from "../peer/live-peer.ts";
-import { checkSettings } from "./check-settings.ts";
+import { checkSettings, limitsFrom } from "./check-settings.ts";
 import { connectPeer, type PeerLines } from "./connect-peer.ts";
 import { Delivery } from "./delivery.ts";
 import { DEFAULT_QUEUE_CAPACITY } from "./drop-oldest-queue.ts";
@@ -16,7 +16,6 @@ import { SessionHandlers } from "./session-handlers.ts";
 import { SessionInbox } from "./session-inbox.ts";
 import type { Happening, Lifetime, SessionParts } from "./session-parts.ts";
 import {
-  DEFAULT_SESSION_LIMITS,
   type EndReason,
   NEW_SESSION,
   type SessionPhase,
@@ -311,10 +310,4 @@ async function statsOf(peer: LivePeer | undefined): Promise<PeerStats | null> {
   } catch {
     return null;
   }
-}
-
-/** What is not given must not hide a default. */
-function limitsFrom(limits: Partial<SessionLimits> = {}): SessionLimits {
-  const given = Object.entries(limits).filter(([, value]) => value !== undefined);
-  return { ...DEFAULT_SESSION_LIMITS, ...Object.fromEntries(given) };
 }

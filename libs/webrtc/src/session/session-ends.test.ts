@@ -1,4 +1,4 @@
-import { HTTPCallError, WebRTCSessionError } from "@inference-ts/errors";
+import { ClosedError, HTTPCallError, WebRTCSessionError } from "@inference-ts/errors";
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { rtspCamera } from "../sources/server-cameras.ts";
@@ -125,6 +125,39 @@ describe("ends that are errors", () => {
     expect(gone.closes).toBe(1);
     await expectNothingLeft(other);
   });
+});
+
+test.each<[string, Parameters<typeof rig>[0]]>([
+  ["queueCapacity", { queueCapacity: 0 }],
+  ["dataQueueCapacity", { dataQueueCapacity: 1.5 }],
+  ["connectMs", { limits: { connectMs: Number.NaN } }],
+  ["conectMs", { limits: JSON.parse('{"conectMs":1}') }],
+])("a bad %s is refused when the session is made", (name, options) => {
+  expect(() => rig(options)).toThrow(
+    expect.objectContaining({ code: "INVALID_PARAMETER", message: expect.stringContaining(name) }),
+  );
+});
+
+test("limits that are undefined are the defaults, Infinity is none", async () => {
+  const it = rig({ source: camera(), limits: JSON.parse("{}") });
+  const forever = rig({ source: camera(), limits: { firstMessageMs: Number.POSITIVE_INFINITY } });
+  await forever.session.start();
+  await forever.clock.pass(10_000_000);
+  expect(forever.session.phase).toBe("streaming");
+  await Promise.all([it.session.close(), forever.session.close()]);
+});
+
+test("a session whose client was closed meanwhile opens nothing", async () => {
+  const closed = new ClosedError("The client was closed.");
+  const it = rig({
+    source: camera(),
+    openLifetime: () => {
+      throw closed;
+    },
+  });
+  await expect(it.session.frames().next()).rejects.toBe(closed);
+  await expect(it.session.run()).rejects.toBe(closed);
+  await expectNothingLeft(it, 0);
 });
 
 describe("ends by the caller", () => {
