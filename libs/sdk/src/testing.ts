@@ -9,6 +9,8 @@ export {
   type HandledRoute,
   type HandlerOverride,
   type InferenceHandlersOptions,
+  type LiveFault,
+  type LiveFaultKind,
   loadInferenceHandlers,
   parseFault,
   SANDBOX_HEADER,
