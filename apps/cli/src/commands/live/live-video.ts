@@ -66,6 +66,8 @@ class LiveRun {
   #settings: LineSettings = { task: undefined, classes: undefined };
   #pictures: PictureTake | undefined;
   #uploaded: number | undefined;
+  /** When the first frame came, by the terminal's clock. */
+  #firstAt: number | undefined;
   #dropped = 0;
   /** The worker stopped at a time limit that nobody asked for. */
   #wasCutOff = false;
@@ -161,7 +163,7 @@ class LiveRun {
       this.#say("infer: the server stopped at its own time limit; --processing-timeout sets another one.");
     }
     if (!this.#options.quiet && (failure === undefined || this.#tally.done > 0)) {
-      this.#say(`${this.#counts()}, ${this.#tally.rate}.`);
+      this.#say(`${this.#counts()}, ${this.#rate()}.`);
     }
     const succeeded = this.#tally.done - this.#tally.failed;
     if (failure !== undefined) return succeeded > 0 ? EXIT.failed : exitCodeOf(failure);
@@ -188,6 +190,7 @@ class LiveRun {
   }
 
   #count({ errors, metadata }: LiveData): void {
+    this.#firstAt ??= this.#terminal.clock.now();
     this.#tally.add(errors.length === 0);
     if (errors.length > 0) {
       const frame = metadata === null ? "a frame" : `frame ${metadata.frameId - 1}`;
@@ -199,7 +202,14 @@ class LiveRun {
     this.#dropped = await droppedBy(session);
     const uploading = this.#uploaded !== undefined && this.#uploaded < 1;
     const upload = uploading ? `, ${Math.round((this.#uploaded ?? 0) * 100)} % of the file sent` : "";
-    this.#say(`${session.phase}: ${this.#counts()}, ${this.#tally.rate}${upload} ...`);
+    this.#say(`${session.phase}: ${this.#counts()}, ${this.#rate()}${upload} ...`);
+  }
+
+  /** Frames a second since the first one: a server may need half a minute to start its worker. */
+  #rate(): string {
+    const ms = this.#terminal.clock.now() - (this.#firstAt ?? 0);
+    const later = Math.max(0, this.#tally.done - 1);
+    return `${(later === 0 ? 0 : (later * 1000) / Math.max(ms, 1)).toFixed(1)}/s`;
   }
 
   #counts(): string {
