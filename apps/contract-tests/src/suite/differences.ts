@@ -22,6 +22,11 @@ export const DIFFERENCES = {
     reason: "Servers describe the workload of a workflow since 1.7.",
     of: ({ version }: Target) => version !== "1.5.0",
   },
+  endOfFiles: {
+    reason:
+      "Asked about a pipeline whose process just ends, the stream manager of 1.5.0 waits for its answer for ever, and answers nobody else.",
+    of: ({ version }: Target) => version !== "1.5.0",
+  },
   routes: {
     reason:
       "The sandbox has the routes of trained models, workflows and pipelines alone; embeddings and clips came with 1.6 and 1.7.",

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { InferencePipeline, PipelineSource } from "@inference-ts/sdk/node";
 import { writeNumberedVideo } from "@inference-ts/testing";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { DIFFERENCES } from "./differences.ts";
 import { MODELS } from "./models.ts";
 import { failureOf } from "./results.ts";
 import { openTarget, type Target } from "./target.ts";
@@ -122,9 +123,14 @@ test("the frames of a file come in order until it has ended; its pipeline is gon
     const { source_properties: facts } = await running(pipeline);
     const total = Number(facts?.total_frames);
     const frames: (number | undefined)[] = [];
-    for await (const { frames: of } of pipeline.results({ maxPollMs: 50 })) frames.push(of[0]?.frame_id);
+    const readsAll = DIFFERENCES.endOfFiles.of(target);
+    for await (const { frames: of } of pipeline.results({ maxPollMs: 50 })) {
+      frames.push(of[0]?.frame_id);
+      if (!readsAll && frames.length === total / 2) break;
+    }
     expect(frames).toEqual(Array.from(frames, (_frame, index) => index + 1));
     expect(frames.length).toBeLessThanOrEqual(total);
+    if (!readsAll) return;
     expect(frames.length).toBeGreaterThanOrEqual(total - ON_THEIR_WAY);
     // The server notices within a second, and drops the pipeline.
     await vi.waitFor(
