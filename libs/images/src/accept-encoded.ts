@@ -1,8 +1,8 @@
 import { InvalidInputFormatError } from "@inference-ts/errors";
+import { describeContent } from "./describe-content.ts";
 import { type EncodedImage, encodedImage } from "./encoded-image.ts";
 import { readImageHeader } from "./image-header.ts";
 import { checkByteLength, checkPixelCount } from "./limits.ts";
-import { describeContent } from "./sniff.ts";
 
 /** How a picture is named in messages, and how large it may be. */
 export interface Acceptance {

@@ -1,9 +1,10 @@
 import { InvalidUrlInputError, isInferenceError, redact, redactUrl } from "@inference-ts/errors";
 import { throwIfAborted } from "./abort.ts";
+import { describeContent } from "./describe-content.ts";
 import { checkByteLength, DEFAULT_MAX_IMAGE_BYTES } from "./limits.ts";
 import type { UrlFetcher } from "./ports.ts";
 import { readStream } from "./read-stream.ts";
-import { describeContent, sniffImageFormat } from "./sniff.ts";
+import { sniffImageFormat } from "./sniff.ts";
 import { type AddressJudge, checkUrl, DEFAULT_URL_POLICY, type UrlPolicy } from "./url-policy.ts";
 
 /** How {@link createUrlFetcher} fetches. */

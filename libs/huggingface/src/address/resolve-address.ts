@@ -1,6 +1,5 @@
 import type { CallScope } from "../call/call-scope.ts";
 import { isAddress, parseAddress } from "./model-address.ts";
-import { taskAddress } from "./task-address.ts";
 
 /**
  * Where a call goes: the call's model, else the client's, else its `baseUrl`, else the hub's recommended model of the task. An address
@@ -12,14 +11,6 @@ export async function resolveAddress(scope: CallScope, task: string | null): Pro
   const { settings } = scope.core;
   const model = scope.model ?? settings.model ?? settings.baseUrl;
   if (model !== null && isAddress(model)) return parseAddress(model).href;
-  if (settings.provider === "auto") throw (await hub()).autoIsForChat(scope.operation);
-  return taskAddress(
-    model ?? (await (await hub()).recommendedModel(scope, task)),
-    task,
-    settings.endpoints,
-    settings.provider,
-  );
+  const { addressOfId } = await import("./address-of-id.ts");
+  return addressOfId(scope, model, task);
 }
-
-/** Asking the hub is rarely needed. */
-const hub = () => import("../hub/recommended-model.ts");

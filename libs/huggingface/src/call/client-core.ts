@@ -11,7 +11,8 @@ export interface ClientCore {
   /** Made for the first input that needs it. */
   images(): Promise<ImageRuntime>;
   readonly writeBase64: Base64Writer;
-  readonly retry: Partial<RetryPolicy>;
+  /** Left out for no further attempts. */
+  readonly retry: Partial<RetryPolicy> | undefined;
   readonly maxResponseBytes: number;
   readonly maxInputBytes: number;
   readonly onLoading: ((event: LoadingEvent) => void) | undefined;
@@ -26,9 +27,6 @@ export interface ClientCore {
 
 const DEFAULT_MAX_INPUT_BYTES = 64 * 1024 * 1024;
 const DEFAULT_MAX_RESPONSE_BYTES = 256 * 1024 * 1024;
-
-/** A loading model is waited for by the call itself. */
-const RETRIED_STATUSES: readonly number[] = [429, 502, 504];
 
 /** Checks the options and makes what a client works with. Nothing is sent. */
 export function createCore(options: InferenceClientOptions, runtime: HuggingFaceRuntime): ClientCore {
@@ -49,8 +47,7 @@ export function createCore(options: InferenceClientOptions, runtime: HuggingFace
       return images;
     },
     writeBase64: runtime.writeBase64,
-    retry:
-      options.retry === undefined ? { maxAttempts: 1 } : { statuses: RETRIED_STATUSES, ...options.retry },
+    retry: options.retry,
     maxResponseBytes: options.maxResponseBytes ?? DEFAULT_MAX_RESPONSE_BYTES,
     maxInputBytes: options.maxInputBytes ?? DEFAULT_MAX_INPUT_BYTES,
     onLoading: options.onLoading,

@@ -61,6 +61,9 @@ export function recoverStream(
 
 const MOST_REDIRECTS = 10;
 
+/** A loading model is waited for by the call itself. */
+const RETRIED_STATUSES: readonly number[] = [429, 502, 504];
+
 async function untilLoaded<T>(
   scope: CallScope,
   request: OutgoingRequest,
@@ -91,7 +94,7 @@ async function untilLoaded<T>(
     const policy: SendPolicy = {
       timeoutMs: Number.isFinite(remainingMs) ? remainingMs : null,
       statedTimeoutMs: scope.timeoutMs,
-      retry: core.retry,
+      retry: core.retry === undefined ? { maxAttempts: 1 } : { statuses: RETRIED_STATUSES, ...core.retry },
       replay: "always",
       maxResponseBytes: core.maxResponseBytes,
     };

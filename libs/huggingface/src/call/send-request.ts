@@ -1,6 +1,5 @@
 import { ServerConnectionError } from "@inference-ts/errors";
 import { type Answer, type StreamAnswer, systemClock, type WireRequest } from "@inference-ts/transport";
-import { lowerCaseNames } from "../settings/settings.ts";
 import { tokenFor } from "../settings/token.ts";
 import type { CallScope } from "./call-scope.ts";
 import type { FirstAttempt } from "./recover.ts";
@@ -78,11 +77,15 @@ async function wireRequest({ core, options }: CallScope, request: OutgoingReques
   const { settings } = core;
   const url = new URL(request.url);
   const token = request.withToken === false ? null : tokenFor(url, settings.token);
+  const { headers: ofClient, cookies, billTo } = settings.given;
   const given: Record<string, string | null> = {
+    accept: "*/*",
     ...(token === null ? await credentialsOf(url) : { authorization: `Bearer ${token}` }),
-    ...settings.headers,
-    ...withoutGiven(request.headers ?? {}, settings.headers),
-    ...lowerCaseNames(options.headers),
+    ...request.headers,
+    // Headers of one's own are rare.
+    ...(ofClient || cookies || billTo || options.headers
+      ? (await import("./given-headers.ts")).givenHeaders(settings.given, options.headers)
+      : {}),
   };
   if (request.withToken === false) given.authorization = null;
   const headers: Record<string, string> = {};
@@ -93,18 +96,6 @@ async function wireRequest({ core, options }: CallScope, request: OutgoingReques
   url.password = "";
   url.hash = "";
   return { method: request.method, url: url.href, headers, body: request.body };
-}
-
-/** `accept` of the client is a default, not a wish of the caller, unless it was given. */
-function withoutGiven(
-  ofTask: Readonly<Record<string, string>>,
-  ofClient: Readonly<Record<string, string | null>>,
-): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(ofTask).filter(
-      ([name]) => !Object.hasOwn(ofClient, name) || (name === "accept" && ofClient.accept === "*/*"),
-    ),
-  );
 }
 
 /** User name and password of an address are rare. */

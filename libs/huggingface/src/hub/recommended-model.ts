@@ -1,4 +1,4 @@
-import { InvalidParameterError, InvalidResponseError, ModelNotSelectedError } from "@inference-ts/errors";
+import { InvalidResponseError, ModelNotSelectedError } from "@inference-ts/errors";
 import { isObject, readJson } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import { sendRequest } from "../call/send-request.ts";
@@ -40,11 +40,4 @@ async function fetchTasks(scope: CallScope): Promise<unknown> {
   const url = `${scope.core.settings.endpoints.hub}/api/tasks`;
   const answer = await sendRequest(scope, { method: "GET", url, body: null, withToken: false, waits: false });
   return readJson(answer, "the list of tasks");
-}
-
-/** The error of a task that the router's choice of a provider does not serve. */
-export function autoIsForChat(operation: string): InvalidParameterError {
-  return new InvalidParameterError(`provider "auto" serves chat alone, not ${operation}.`, {
-    hint: 'Use provider "hf-inference", or the address of an endpoint.',
-  });
 }

@@ -1,6 +1,7 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { InvalidParameterError, TokenNotFoundError } from "@inference-ts/errors";
 import { describe, expect, test } from "vitest";
+import { givenHeaders } from "../call/given-headers.ts";
 import { DEFAULT_ENDPOINTS, type MachineSettings } from "./endpoints.ts";
 import { mayReceiveToken, readMachine, tokenFilePath } from "./machine.ts";
 import { readSettings } from "./settings.ts";
@@ -146,11 +147,13 @@ describe("options", () => {
   });
 
   test("headers override whatever their letter case, cookies are joined", () => {
-    const { headers } = readSettings(
-      { headers: { ACCEPT: "a", "X-B": null }, cookies: { a: "1", b: "2" } },
-      null,
-    );
-    expect(headers).toEqual({ accept: "a", "x-b": null, cookie: "a=1; b=2" });
+    const given = {
+      headers: { ACCEPT: "a", "X-B": null, "x-c": "1" },
+      cookies: { a: "1", b: "2" },
+      billTo: "us",
+    };
+    const expected = { accept: "a", "x-b": null, "x-c": "2", cookie: "a=1; b=2", "x-hf-bill-to": "us" };
+    expect(givenHeaders(readSettings(given, null).given, { "X-C": "2" })).toEqual(expected);
   });
 
   test("aliases of OpenAI's client", () => {

@@ -13,8 +13,8 @@ export interface ClientSettings {
   readonly token: TokenChoice;
   /** Milliseconds, `null` for no limit. */
   readonly timeoutMs: number | null;
-  /** Names in lower case; `null` = not sent. */
-  readonly headers: Readonly<Record<string, string | null>>;
+  /** What `givenHeaders` makes headers of. */
+  readonly given: Pick<InferenceClientOptions, "headers" | "cookies" | "billTo">;
   readonly endpoints: HubEndpoints;
   readonly provider: InferenceProvider | null;
   /** Set by `HF_HUB_OFFLINE`: nothing is sent. */
@@ -52,12 +52,7 @@ export function readSettings(
     baseUrl: checkModel(baseUrl),
     token: chooseToken(oneOf("token or apiKey", options.token, apiKey), machine),
     timeoutMs: timeoutMsOf(options.timeout, DEFAULT_TIMEOUT_MS),
-    headers: {
-      accept: "*/*",
-      ...cookieHeader(options.cookies),
-      ...(options.billTo === undefined || options.billTo === null ? {} : { "x-hf-bill-to": options.billTo }),
-      ...lowerCaseNames(options.headers),
-    },
+    given: options,
     endpoints: machine?.endpoints ?? DEFAULT_ENDPOINTS,
     provider,
     offline: machine?.offline === true,
@@ -95,18 +90,4 @@ export function timeoutMsOf(seconds: number | null | undefined, otherwise: numbe
   throw new InvalidParameterError(
     `timeout (${String(seconds)}) must be a number of seconds above 0, or null for no limit.`,
   );
-}
-
-/** Header names in lower case, so that one overrides another however it is written. */
-export function lowerCaseNames(
-  headers: Readonly<Record<string, string | null>> | null | undefined,
-): Record<string, string | null> {
-  return Object.fromEntries(
-    Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
-  );
-}
-
-function cookieHeader(cookies: Readonly<Record<string, string>> | null | undefined): Record<string, string> {
-  const pairs = Object.entries(cookies ?? {}).map(([name, value]) => `${name}=${value}`);
-  return pairs.length === 0 ? {} : { cookie: pairs.join("; ") };
 }
