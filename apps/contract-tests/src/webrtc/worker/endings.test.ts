@@ -1,4 +1,4 @@
-import { type LiveSession, manualFrames } from "@inference-ts/sdk/webrtc";
+import { type LiveSession, type LiveSource, manualFrames } from "@inference-ts/sdk/webrtc";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { openTarget, type Target } from "../../suite/target.ts";
 import { detectColours, numberedPicture } from "../scene.ts";
@@ -43,6 +43,16 @@ const ENDINGS: Readonly<Record<string, (session: LiveSession, abort: AbortContro
       session.onData(() => void session.close());
       await session.wait();
     },
+    "close after a handler threw": async (session) => {
+      const thrown = new Promise<void>((resolve) => {
+        session.onError(() => resolve());
+      });
+      session.onData(() => {
+        throw new Error("of the caller");
+      });
+      await thrown;
+      await session.close();
+    },
     "a client that is closed": async () => {},
   };
 
@@ -67,14 +77,41 @@ describe.runIf(canSeeSockets)("the worker notices within a second", { timeout: 1
     else await leave(session, abort);
     // Before it closes, it waits for the last results.
     if (name === "finish") leaving = performance.now();
-    await vi.waitFor(() => expect(ports.filter(holdsPort)).toEqual([]), {
-      timeout: NOTICED_MS + 2_000,
-      interval: 10,
-    });
-    expect(performance.now() - leaving).toBeLessThan(NOTICED_MS);
+    await expectLetGo(ports, leaving);
     await sending;
   });
+
+  test("a source that fails", async () => {
+    const failing: LiveSource = {
+      ...manualFrames(),
+      startFrames: async (sender) => {
+        for (let number = 0; number < 5; number++) await sender.send(numberedPicture(number));
+        throw new Error("of the source");
+      },
+    };
+    await using session = await target.client({ apiUrl: tap.url }).webrtc.stream(failing, {
+      workflow: detectColours,
+      config: { realtimeProcessing: false, dataOutput: ["predictions"] },
+    });
+    await session.start();
+    const ports = tap.workerPorts;
+    expect(ports.some(holdsPort)).toBe(true);
+    await expect(session.wait()).rejects.toMatchObject({
+      reason: "source-failed",
+      cause: { message: "of the source" },
+    });
+    await expectLetGo(ports, performance.now());
+  });
 });
+
+/** The worker has closed its socket within a second. */
+async function expectLetGo(ports: readonly number[], leaving: number): Promise<void> {
+  await vi.waitFor(() => expect(ports.filter(holdsPort)).toEqual([]), {
+    timeout: NOTICED_MS + 2_000,
+    interval: 10,
+  });
+  expect(performance.now() - leaving).toBeLessThan(NOTICED_MS);
+}
 
 async function sendUntilEnd(session: LiveSession): Promise<void> {
   for (let number = 0; session.phase !== "ended"; number++) {
