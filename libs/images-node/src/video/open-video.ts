@@ -19,8 +19,8 @@ const LOOK_AHEAD = 2;
 /**
  * The pictures of a video file, a stream, or a camera, upright, as RGB, in order. Needs the optional package node-av.
  *
- * Only pictures that are given out are turned into pixels; damaged ones are left out without being counted. The iterator can be used
- * once; a second one of the same call opens the video again.
+ * Only pictures that are given out are turned into pixels, those of a file two ahead of the asking; damaged ones are left out without
+ * being counted. The iterator can be used once; a second one of the same call opens the video again.
  *
  * @param source - Path of a file, `file:` URL, address of a stream (http, https, rtsp, rtmp, srt, udp, tcp, rtp), number of a camera, or
  * `camera:<number or name>`.
@@ -75,7 +75,7 @@ async function* frames(
   const signal = options.signal === undefined ? stop : AbortSignal.any([stop, options.signal]);
   const isChosen = choosePictures(options);
   throwIfAborted(signal);
-  const av = await loadNodeAv();
+  const av = await loadNodeAv("decoding videos");
   throwIfAborted(signal);
   const input = new VideoInput(av, address);
   const converter = new RgbConverter(av);

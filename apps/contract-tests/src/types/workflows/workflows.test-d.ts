@@ -3,6 +3,7 @@ import type {
   Base64WorkflowImage,
   ImageSource,
   InferenceHTTPClient as PortableClient,
+  SharpWorkflowImage,
   WorkflowDetections,
   WorkflowImage,
 } from "@inference-ts/sdk";
@@ -32,6 +33,10 @@ export async function outputs(client: PortableClient | NodeClient, image: ImageS
   expectTypeOf(inForm.outputs)
     .items.toHaveProperty("crops")
     .toEqualTypeOf<readonly (Base64WorkflowImage | null)[] | null>();
+  const opened = await cropDetections(client, { images: { image } }, { outputImages: "sharp" });
+  expectTypeOf(opened.outputs)
+    .items.toHaveProperty("crops")
+    .toEqualTypeOf<readonly (SharpWorkflowImage | null)[] | null>();
   const without = await cropDetections(client, { images: { image } }, { excludedFields: ["crops"] });
   expectTypeOf(without.outputs).items.toHaveProperty("inside");
   expectTypeOf(without.outputs).items.not.toHaveProperty("crops");
