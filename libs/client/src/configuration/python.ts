@@ -2,16 +2,12 @@ import { InvalidParameterError } from "@inference-ts/errors";
 import { createConfiguration, type InferenceConfiguration } from "./configuration.ts";
 import { CONFIGURATION_FIELD_NAMES, pythonName } from "./fields.ts";
 
-/** Python spellings of values that are named otherwise here, by field. */
-const VALUES_FROM_PYTHON: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+/** Forms of drawn pictures by their Python names, which are written in capitals, too. */
+const FORMS_FROM_PYTHON: Readonly<Record<string, string>> = {
   // numpy and Pillow pictures have no counterpart in JavaScript: bytes are what every library here reads.
-  outputVisualisationFormat: {
-    numpy: "bytes",
-    pillow: "bytes",
-    NUMPY: "bytes",
-    PILLOW: "bytes",
-    BASE64: "base64",
-  },
+  numpy: "bytes",
+  pillow: "bytes",
+  base64: "base64",
 };
 
 const NAME_BY_PYTHON = /* @__PURE__ */ new Map(
@@ -40,8 +36,8 @@ export function configurationFromPython(python: Readonly<Record<string, unknown>
       });
     }
     if (value === null || value === undefined) continue;
-    const renamed = typeof value === "string" ? VALUES_FROM_PYTHON[name]?.[value] : undefined;
-    input[name] = renamed ?? value;
+    input[name] =
+      (name === "outputVisualisationFormat" && FORMS_FROM_PYTHON[String(value).toLowerCase()]) || value;
   }
   return createConfiguration(input);
 }
