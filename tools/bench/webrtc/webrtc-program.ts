@@ -10,8 +10,8 @@ import { openWeriftPeer } from "@inference-ts/webrtc-node";
 import type { WebRTCReport } from "./webrtc-report.ts";
 
 const [url = "", sessions = "", megabytes = ""] = process.argv.slice(2);
-/** Sessions that load code and compile it. */
-const WARM_UP = 5;
+/** Sessions that load code and compile it; no more than are measured. */
+const WARM_UP = Math.min(5, Number(sessions));
 
 const workflow = {
   version: "1.4.0",
