@@ -42,6 +42,7 @@ import * as drawing from "${packageName}/drawing";
 import { InferenceClient } from "${packageName}/huggingface";
 import { Detections, detectionsFromHuggingFace } from "${packageName}/predictions";
 import type * as schema from "${packageName}/schema";
+import { type LiveSession, rtspCamera } from "${packageName}/webrtc";
 
 const client: InferenceHTTPClient = new InferenceHTTPClient({ apiUrl: new URL("http://127.0.0.1:9001"), apiKey: "k".repeat(16) });
 // @ts-expect-error A URL is text: this line fails when the declarations have become "any".
@@ -63,8 +64,11 @@ const found: Detections = await detectionsFromHuggingFace(await model.objectDete
 for await (const piece of await model.textGeneration("a", { stream: true })) console.log(piece.length);
 // @ts-expect-error Without details the text alone comes.
 const tokens: number = (await model.textGeneration("a")).details.tokens.length;
+const session: LiveSession = await client.webrtc.stream(rtspCamera("rtsp://camera.example/1"), { modelId: "colours/1" });
+// @ts-expect-error Frames come one by one, not as a list.
+const frames: unknown[] = session.frames();
 export type Paths = keyof typeof drawing | keyof schema.paths;
-export { code, count, found, list, tokens, notAList, wrong };
+export { code, count, found, frames, list, tokens, notAList, wrong };
 `;
 }
 
