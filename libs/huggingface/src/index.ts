@@ -1,4 +1,5 @@
 export type { InferenceProvider } from "./address/task-address.ts";
+export { type MapImagesOptions, type MappedImage, mapImages } from "./batch/map-images.ts";
 export type {
   CallOptions,
   HuggingFaceRuntime,

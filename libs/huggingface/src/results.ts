@@ -27,6 +27,13 @@ export interface ImageSegmentationOutputElement {
   readonly mask: Uint8Array | undefined;
 }
 
+/** The depth of a picture. Newer than huggingface_hub 0.27.1; the fields beside `depth` are those of the server. */
+export interface DepthEstimationOutput {
+  /** A grey PNG, bright where something is near; `undefined` where the server sent none. */
+  readonly depth: Uint8Array | undefined;
+  readonly [field: string]: unknown;
+}
+
 /** Text made from a picture (`ImageToTextOutput`). */
 export interface ImageToTextOutput {
   readonly generated_text: string;

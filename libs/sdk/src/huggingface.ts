@@ -42,6 +42,7 @@ export type {
   ChatMessage,
   ChatMessagePart,
   ChatToolCall,
+  DepthEstimationOutput,
   DetectionBox,
   DocumentQuestionAnsweringOptions,
   Embedding,
@@ -63,6 +64,8 @@ export type {
   LabelScore,
   ListDeployedModelsOptions,
   LoadingEvent,
+  MapImagesOptions,
+  MappedImage,
   ModelStatus,
   ObjectDetectionOptions,
   ObjectDetectionOutputElement,
@@ -92,6 +95,7 @@ export type {
   ZeroShotClassificationOptions,
   ZeroShotImageClassificationOptions,
 } from "@inference-ts/huggingface";
+export { mapImages } from "@inference-ts/huggingface";
 export type { ImageSource, UrlPolicy } from "@inference-ts/images";
 export {
   type FetchFunction,

@@ -46,6 +46,7 @@ export type {
   ChatMessage,
   ChatMessagePart,
   ChatToolCall,
+  DepthEstimationOutput,
   DetectionBox,
   DocumentQuestionAnsweringOptions,
   Embedding,
@@ -67,6 +68,8 @@ export type {
   LabelScore,
   ListDeployedModelsOptions,
   LoadingEvent,
+  MapImagesOptions,
+  MappedImage,
   ModelStatus,
   ObjectDetectionOptions,
   ObjectDetectionOutputElement,
@@ -96,6 +99,7 @@ export type {
   ZeroShotClassificationOptions,
   ZeroShotImageClassificationOptions,
 } from "@inference-ts/huggingface";
+export { mapImages } from "@inference-ts/huggingface";
 export type { ImageSource, UrlPolicy } from "@inference-ts/images";
 export {
   type FetchFunction,

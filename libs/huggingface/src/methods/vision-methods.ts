@@ -1,6 +1,7 @@
 import type { ImageSource } from "@inference-ts/images";
 import type { TaskOptions } from "../client-options.ts";
 import type {
+  DepthEstimationOutput,
   ExtractedAnswer,
   ImageSegmentationOutputElement,
   ImageToTextOutput,
@@ -132,6 +133,25 @@ export class VisionMethods extends InferenceClientBase {
       import("../tasks/zero-shot-object-detection.ts").then((task) =>
         task.zeroShotObjectDetection(scope, image, candidateLabels, options),
       ),
+    );
+  }
+
+  /**
+   * Tells how far away everything in a picture is: a grey PNG. Newer than huggingface_hub 0.27.1.
+   *
+   * @throws HTTPCallError when the server refuses, InferenceTimeoutError when there is no result in time, ServerConnectionError,
+   *   InvalidResponseError, AbortedError; InvalidInputFormatError and InvalidUrlInputError for an input that cannot be sent.
+   *
+   * @example
+   * ```ts no-run: needs a model that does this
+   * const client = new InferenceClient({ model: "user/model" });
+   * const { depth } = await client.depthEstimation("room.jpg");
+   * console.log(depth?.byteLength);
+   * ```
+   */
+  depthEstimation(image: ImageSource, options: TaskOptions = {}): Promise<DepthEstimationOutput> {
+    return this.run("depthEstimation", options, (scope) =>
+      import("../tasks/depth-estimation.ts").then((task) => task.depthEstimation(scope, image, options)),
     );
   }
 

@@ -1,11 +1,11 @@
-import { InvalidResponseError } from "@inference-ts/errors";
-import { decodeBase64, decodeDataUrl, type ImageSource, readImageHeader } from "@inference-ts/images";
-import { badShape, objectList, readJson } from "../call/answer.ts";
+import type { ImageSource } from "@inference-ts/images";
+import { objectList, readJson } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import type { TaskOptions } from "../client-options.ts";
 import { wireParameters } from "../request/parameters.ts";
 import { sendMedia } from "../request/run-task.ts";
 import type { ImageSegmentationOutputElement } from "../results.ts";
+import { readMask } from "./read-mask.ts";
 
 /** Options of `imageSegmentation`. */
 export interface ImageSegmentationOptions extends TaskOptions {
@@ -34,19 +34,4 @@ export async function imageSegmentation(
     ...segment,
     mask: readMask(segment.mask, `[${index}].mask`, operation),
   }));
-}
-
-/** A mask as PNG bytes; `undefined` where there is none. Some servers write a data URL. */
-function readMask(mask: unknown, path: string, operation: string): Uint8Array | undefined {
-  if (mask === undefined || mask === null) return undefined;
-  if (typeof mask !== "string") return badShape(operation, path, "base64 text", mask);
-  const bytes = decodeDataUrl(mask) ?? decodeBase64(mask);
-  const header = bytes === null ? null : readImageHeader(bytes);
-  if (bytes !== null && header !== null && !header.truncated && header.size !== null) return bytes;
-  throw new InvalidResponseError(
-    `The answer for ${operation} has a mask at ${path} that is no whole picture.`,
-    {
-      path,
-    },
-  );
 }

@@ -100,6 +100,11 @@ test("masks are decoded; a missing one is undefined, a broken one is an error th
   });
 });
 
+test("depth is decoded", async () => {
+  const { client } = setUp({ json: { depth: btoa(String.fromCharCode(...PNG)), predicted_depth: [[1]] } });
+  expect(await client.depthEstimation(PNG)).toEqual({ depth: PNG, predicted_depth: [[1]] });
+});
+
 test("generated pictures and sounds are blobs of their kind", async () => {
   const { client, requests } = setUp(
     { bytes: PNG },
