@@ -48,7 +48,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "transport-node": { runtime: "node", libs: ["errors", "transport"] },
   "images-node": { runtime: "node", libs: ["errors", "images"], npm: ["sharp", "node-av"] },
-  "webrtc-node": { runtime: "node", libs: ["errors", "webrtc"], npm: ["werift", "node-av", "sharp"] },
+  "webrtc-node": {
+    runtime: "node",
+    libs: ["errors", "images", "images-node", "webrtc"],
+    npm: ["werift", "node-av", "sharp"],
+  },
   testing: {
     runtime: "node",
     libs: ["errors", "schema", "images", "webrtc", "webrtc-node"],

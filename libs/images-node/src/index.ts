@@ -7,4 +7,6 @@ export { type NodeImageRuntimeOptions, nodeImageRuntime, nodeLookup } from "./no
 export { saveProfilerTrace } from "./save-profiler-trace.ts";
 export { type SharpCodecOptions, sharpCodec } from "./sharp-codec.ts";
 export { nodeSourceReader } from "./source-reader.ts";
+export { loadNodeAv, type NodeAv } from "./video/load-node-av.ts";
 export { openVideo } from "./video/open-video.ts";
+export { RgbConverter } from "./video/rgb-converter.ts";

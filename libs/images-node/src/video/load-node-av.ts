@@ -3,7 +3,10 @@ import { MissingPeerError } from "@inference-ts/errors";
 type Lib = typeof import("node-av/lib");
 type Constants = typeof import("node-av/constants");
 
-/** The low-level half of node-av: its high-level classes read ahead in the background and cost twice the time to load. */
+/**
+ * The low-level half of node-av: its high-level classes read ahead in the background, cannot make a key frame when one is asked for, and
+ * cost twice the time to load.
+ */
 export interface NodeAv {
   readonly lib: Lib;
   readonly constants: Constants;
@@ -16,11 +19,11 @@ let loading: Promise<NodeAv> | undefined;
  *
  * @throws MissingPeerError when it is not installed, or has no build for this platform.
  */
-export function loadNodeAv(): Promise<NodeAv> {
+export function loadNodeAv(neededFor: string): Promise<NodeAv> {
   loading ??= load();
   return loading.catch((cause: unknown) => {
     loading = undefined;
-    throw new MissingPeerError("node-av", "decoding videos", { cause });
+    throw new MissingPeerError("node-av", neededFor, { cause });
   });
 }
 

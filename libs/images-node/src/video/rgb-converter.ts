@@ -10,18 +10,29 @@ const ROW_PIXELS = 64;
 /** Room behind the last row, into which vector code may write. */
 const TAIL_BYTES = 64;
 
-/** Turns decoded pictures into packed RGB; made anew for another size or pixel format, which a stream may change to. */
+/** RGB pixels of their own memory. */
+export interface RgbPixels extends RawPixels {
+  readonly data: Uint8Array;
+  readonly channels: 3;
+}
+
+/** How colours are spread over the pixels that share them; bilinear is faster. */
+export type ColourSpread = "bicubic" | "bilinear";
+
+/** Turns decoded pictures into packed RGB; made anew for another size or pixel format, which a stream or track may change to. */
 export class RgbConverter {
   readonly #av: NodeAv;
+  readonly #spread: ColourSpread;
   #scaler: SoftwareScaleContext | undefined;
   #shape = "";
 
-  constructor(av: NodeAv) {
+  constructor(av: NodeAv, spread: ColourSpread = "bicubic") {
     this.#av = av;
+    this.#spread = spread;
   }
 
-  /** Pixels of their own memory; the frame must not be freed before this has settled. */
-  async convert(frame: Frame): Promise<RawPixels> {
+  /** The frame must not be freed before this has settled, nor a second call be made. */
+  async convert(frame: Frame): Promise<RgbPixels> {
     const { width, height, format, data: planes, linesize } = frame;
     if (planes === null || !isPixelFormat(format, frame)) throw failed("it has no pixels in memory");
     const rowBytes = width * CHANNELS;
@@ -65,7 +76,7 @@ export class RgbConverter {
       width,
       height,
       constants.AV_PIX_FMT_RGB24,
-      constants.SWS_BICUBIC,
+      this.#spread === "bicubic" ? constants.SWS_BICUBIC : constants.SWS_BILINEAR,
     );
     this.#scaler = scaler;
     this.#shape = shape;

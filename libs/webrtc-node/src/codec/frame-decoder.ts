@@ -1,10 +1,10 @@
 import { ClosedError, EncodingError } from "@inference-ts/errors";
+import { RgbConverter } from "@inference-ts/images-node";
 import type { FrameImage, IncomingPicture } from "@inference-ts/webrtc";
 import type { CodecContext, Frame, Packet } from "node-av/lib";
 import type { EncodedPicture } from "../rtp/frame-assembler.ts";
 import type { NodeAv } from "./load-node-av.ts";
 import { PromiseChain } from "./promise-chain.ts";
-import { RgbConverter } from "./rgb-converter.ts";
 import type { VideoCodec } from "./video-codec.ts";
 
 /**
@@ -26,7 +26,7 @@ export class FrameDecoder {
   constructor(av: NodeAv, codec: VideoCodec) {
     this.#av = av;
     this.#codec = codec;
-    this.#converter = new RgbConverter(av);
+    this.#converter = new RgbConverter(av, "bilinear");
   }
 
   /**

@@ -1,7 +1,7 @@
+import { RgbConverter } from "@inference-ts/images-node";
 import type { FrameSender } from "@inference-ts/webrtc";
 import type { Frame } from "node-av/lib";
 import type { NodeAv } from "../codec/load-node-av.ts";
-import { RgbConverter } from "../codec/rgb-converter.ts";
 import type { CapturedVideo } from "./captured-video.ts";
 
 /**
@@ -15,7 +15,7 @@ export async function sendPictures(
   signal: AbortSignal,
 ): Promise<void> {
   const newest = new Newest();
-  const converter = new RgbConverter(av);
+  const converter = new RgbConverter(av, "bilinear");
   const reading = readAll(av, video, newest, signal);
   // Its failure is told below, once what was read is sent.
   reading.catch(() => undefined);
