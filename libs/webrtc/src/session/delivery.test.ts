@@ -114,6 +114,27 @@ describe("pictures", () => {
   });
 });
 
+test("a picture of a browser that was kept and that nobody took is closed; one that was handed over is not", async () => {
+  const { delivery } = make();
+  const queue = delivery.openFrames();
+  const closes = [0, 0];
+  for (const at of [0, 1]) {
+    const picture = new FakePicture(at);
+    const image = {
+      close: () => {
+        closes[at] = (closes[at] ?? 0) + 1;
+      },
+    };
+    picture.take = async () => ({ kind: "native", image, width: 1, height: 1 });
+    delivery.frame(entry(picture));
+  }
+  await delivery.keepPictures();
+  expect((await delivery.nextFrame(queue))?.index).toBe(0);
+  delivery.closeFrames(queue);
+  await Promise.resolve();
+  expect(closes).toEqual([0, 1]);
+});
+
 describe("data", () => {
   test("readers that are opened late get what came before, then the end; later ones the end", async () => {
     const { delivery } = make();

@@ -176,7 +176,7 @@ export class Delivery {
   async keepPictures(): Promise<void> {
     const queues = withEarly(this.#frameQueues, this.#earlyFrames);
     const entries = [...this.#framePump.waiting, ...queues.flatMap((queue) => queue.waiting)];
-    await Promise.allSettled(entries.map(({ picture }) => picture.take()));
+    await Promise.allSettled(entries.map(({ picture }) => picture.keep()));
   }
 
   /** Settles when every handler is done with what came. */

@@ -12,6 +12,7 @@ export class SharedPicture {
   #holders = 0;
   #taken: Promise<FrameImage> | undefined;
   #isGone = false;
+  #isDelivered = false;
 
   constructor(content: PictureContent) {
     this.#content = content;
@@ -30,6 +31,12 @@ export class SharedPicture {
 
   /** Gives the picture, and keeps it for the others. */
   take(): Promise<FrameImage> {
+    this.#isDelivered = true;
+    return this.keep();
+  }
+
+  /** Makes sure that it can be had without the connection. */
+  keep(): Promise<FrameImage> {
     this.#taken ??= this.#isGone
       ? Promise.reject(new Error("The picture was dropped before it was taken."))
       : this.#content.take();
@@ -38,8 +45,23 @@ export class SharedPicture {
 
   /** Nobody will take it. */
   drop(): void {
-    if (this.#isGone || this.#taken !== undefined) return;
+    if (this.#isGone || this.#isDelivered) return;
     this.#isGone = true;
-    this.#content.drop();
+    if (this.#taken === undefined) this.#content.drop();
+    else this.#taken.then(closeNative, () => undefined);
+  }
+}
+
+/** Pictures of a browser hold memory of the decoder until they are closed. */
+function closeNative(image: FrameImage): void {
+  if (image.kind !== "native") return;
+  const { image: native } = image;
+  if (
+    typeof native === "object" &&
+    native !== null &&
+    "close" in native &&
+    typeof native.close === "function"
+  ) {
+    native.close();
   }
 }
