@@ -63,6 +63,16 @@ describe.skipIf(NO_CHROMIUM !== "")(`live video in Chromium${NO_CHROMIUM}`, () =
     expect(chromium.complaints).toEqual([]);
   }, 40_000);
 
+  test("frames sent one by one are all worked on, in order, and the session ends", async () => {
+    await using chromium = await openInChromium(streaming.url);
+    const { said, reason } = await chromium.page.evaluate<{ said: (number | null)[]; reason: string }>(
+      "globalThis.streamPage.sendFrames(40)",
+    );
+    expect(reason).toBe("complete");
+    expect(said).toEqual(Array.from({ length: 40 }, (_, index) => index * 4 + 30));
+    expect(chromium.complaints).toEqual([]);
+  }, 40_000);
+
   test.each([
     ["is closed", async ({ page }: Awaited<ReturnType<typeof openInChromium>>) => page.close()],
     [

@@ -33,7 +33,7 @@ export async function openLiveView(
 }
 
 /** The result that belongs to a frame; null when there is none. */
-export function resultOf({ data }: LiveFrame, task: TaskType): InferenceResult | null {
+export function resultOf({ data }: Pick<LiveFrame, "data">, task: TaskType): InferenceResult | null {
   if (typeof data !== "object" || data === null || !("predictions" in data)) return null;
   const result: unknown = { ...(typeof data.predictions === "object" ? data.predictions : {}), task };
   return isResult(result) ? result : null;

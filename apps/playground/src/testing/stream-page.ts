@@ -1,6 +1,6 @@
 /** A page of the SDK alone: streams a canvas with a moving square, draws the results, and looks whether they fit. */
 import { InferenceHTTPClient } from "@inference-ts/sdk";
-import { type LiveSession, mediaStream } from "@inference-ts/sdk/webrtc";
+import { type LiveSession, manualFrames, mediaStream } from "@inference-ts/sdk/webrtc";
 import { drawResult } from "../page/draw-result.ts";
 import { openLiveView, resultOf, toShown } from "../page/live-view.ts";
 
@@ -75,6 +75,33 @@ const page = {
     }
     clearInterval(timer);
     return seen;
+  },
+
+  /** Sends pixels one by one, the square a step further each; gives where the results say that it is, in order. */
+  async sendFrames(
+    count: number,
+  ): Promise<{ readonly said: readonly (number | null)[]; readonly reason: string }> {
+    const client = new InferenceHTTPClient({ apiUrl: `${location.origin}/api`, apiMode: "v1" });
+    await using session = await client.webrtc.stream(manualFrames(), {
+      modelId: "colours/1",
+      taskType: "object-detection",
+      config: { realtimeProcessing: false, streamOutput: [""] },
+    });
+    const said: (number | null)[] = [];
+    session.onData((data) => {
+      const result = resultOf({ data }, "object-detection");
+      const [box] = result?.task === "object-detection" ? result.predictions : [];
+      said.push(box?.x ?? null);
+    });
+    for (let index = 0; index < count; index += 1) {
+      const data = new Uint8Array(WIDTH * HEIGHT * 3).fill(128);
+      for (let y = 90; y < 90 + SIDE; y += 1) {
+        for (let x = index * 4; x < index * 4 + SIDE; x += 1) data.set([255, 0, 0], (y * WIDTH + x) * 3);
+      }
+      await session.send({ data, width: WIDTH, height: HEIGHT, channels: 3 });
+    }
+    const { reason } = await session.finish();
+    return { said, reason };
   },
 };
 
