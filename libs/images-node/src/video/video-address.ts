@@ -55,10 +55,10 @@ export function videoAddress(
     if (!Number.isSafeInteger(source) || source < 0) {
       throw new InvalidParameterError(`The camera number is ${source}; cameras are counted 0, 1, 2, …`);
     }
-    return camera(String(source), platform);
+    return cameraAddress(String(source), platform);
   }
-  if (source.startsWith(CAMERA_PREFIX)) return camera(source.slice(CAMERA_PREFIX.length), platform);
-  if (platform === "linux" && /^\/dev\/video\d+$/.test(source)) return camera(source, platform);
+  if (source.startsWith(CAMERA_PREFIX)) return cameraAddress(source.slice(CAMERA_PREFIX.length), platform);
+  if (platform === "linux" && /^\/dev\/video\d+$/.test(source)) return cameraAddress(source, platform);
   const protocol = /^([a-z][a-z0-9+.-]+):\/\//i.exec(source)?.[1]?.toLowerCase();
   if (protocol === undefined) return file(source, source);
   if (protocol === "file") return file(pathOfUrl(source), source);
@@ -88,9 +88,15 @@ function file(path: string, shown: string): VideoAddress {
   return { kind: "file", url: `file:${path}`, format: null, options: {}, shown };
 }
 
-function camera(name: string, platform: NodeJS.Platform): VideoAddress {
+/**
+ * The address of a camera of this machine, by its number or its name.
+ *
+ * @throws InvalidParameterError without a name, or on a system without a reader for it.
+ */
+export function cameraAddress(name: string, platform: NodeJS.Platform): VideoAddress {
   const reader = CAMERAS[platform];
-  if (name === "") throw new InvalidParameterError("The camera has no name; write camera:0, for example.");
+  if (name === "")
+    throw new InvalidParameterError("The camera has no name; give its number or name, such as camera:0.");
   if (reader === undefined) {
     throw new InvalidParameterError(
       `Cameras of the system ${platform} are not read; give the address of a stream.`,
@@ -98,7 +104,7 @@ function camera(name: string, platform: NodeJS.Platform): VideoAddress {
   }
   if (platform === "win32" && /^\d+$/.test(name)) {
     throw new InvalidParameterError(
-      `Windows knows cameras by name, not by the number ${name}; write camera:<name>, as in its device manager.`,
+      `Windows knows cameras by name, not by the number ${name}; give the name as in its device manager.`,
     );
   }
   return {

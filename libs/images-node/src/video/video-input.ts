@@ -19,10 +19,17 @@ const CAMERA_WAIT_MS = 5;
 /** FFmpeg takes any text of these names for pictures of a terminal. */
 const TEXT_READERS: ReadonlySet<string> = new Set(["tty", "bin", "xbin", "adf", "idf"]);
 
+/** How a video is decoded. */
+export interface VideoInputOptions {
+  /** Asks the decoder to hold back no picture. Default false. */
+  readonly isLowDelay?: boolean;
+}
+
 /** A video that is open: its pictures one after another, nothing read ahead of them but what the decoder itself needs. */
 export class VideoInput {
   readonly #av: NodeAv;
   readonly #address: VideoAddress;
+  readonly #isLowDelay: boolean;
   readonly #format: FormatContext;
   /** Code for "nothing now": the decoder wants input, or the camera has no new picture. */
   readonly #again: number;
@@ -34,9 +41,10 @@ export class VideoInput {
   #pictures = 0;
   #lastFailure: number | null = null;
 
-  constructor(av: NodeAv, address: VideoAddress) {
+  constructor(av: NodeAv, address: VideoAddress, { isLowDelay = false }: VideoInputOptions = {}) {
     this.#av = av;
     this.#address = address;
+    this.#isLowDelay = isLowDelay;
     this.#format = new av.lib.FormatContext();
     // Allocated before the opening, it can be interrupted also while that waits for a peer.
     this.#format.allocContext();
@@ -62,10 +70,12 @@ export class VideoInput {
     }
     if (TEXT_READERS.has(this.#format.iformat?.name ?? "")) throw this.#failure("it is text, not a video");
     this.#check(await this.#format.findStreamInfo());
+    if (!this.#format.streams.some(({ codecpar }) => codecpar.codecType === constants.AVMEDIA_TYPE_VIDEO)) {
+      throw this.#failure("it has no video");
+    }
     const { streamIndex, decoder } = this.#format.findBestStream(constants.AVMEDIA_TYPE_VIDEO, -1, -1, true);
     const stream = this.#format.streams[streamIndex];
-    if (stream === undefined || decoder === null)
-      throw this.#failure("it has no pictures that can be decoded");
+    if (stream === undefined || decoder === null) throw this.#failure("its video cannot be decoded");
     this.#stream = stream;
     const context = new lib.CodecContext();
     context.allocContext3(decoder);
@@ -76,6 +86,7 @@ export class VideoInput {
     context.threadCount = this.#address.kind === "file" ? fileThreads(cores) : Math.min(cores, MAX_THREADS);
     // Threads that share a picture hold back none; those that take one each hold back as many as there are threads.
     if (this.#address.kind !== "file") context.threadType = constants.FF_THREAD_SLICE;
+    if (this.#isLowDelay) context.setFlags(constants.AV_CODEC_FLAG_LOW_DELAY);
     this.#check(await context.open2(decoder));
     this.#packet = new lib.Packet();
     this.#packet.alloc();

@@ -10,7 +10,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { CollectingSender } from "../testing/collecting-sender.ts";
 import { readFrame } from "../testing/painted-frame.ts";
 import { type RtspServerOptions, startRtspServer } from "../testing/rtsp-server.ts";
-import { cameraAddress, streamAddress } from "./capture-address.ts";
+import { streamAddress, webcamAddress } from "./capture-address.ts";
 import { LiveCapture } from "./live-capture.ts";
 import { localStream } from "./local-stream.ts";
 import { webcam } from "./webcam.ts";
@@ -151,19 +151,19 @@ describe("a webcam", () => {
   test("is opened as its system wants it", () => {
     const request = { device: 2, resolution: [1280, 720], fps: 15 } as const;
     const options = { video_size: "1280x720", framerate: "15" };
-    expect(cameraAddress(request, "linux")).toMatchObject({ format: "v4l2", url: "/dev/video2", options });
-    expect(cameraAddress(request, "darwin")).toMatchObject({
+    expect(webcamAddress(request, "linux")).toMatchObject({ format: "v4l2", url: "/dev/video2", options });
+    expect(webcamAddress(request, "darwin")).toMatchObject({
       format: "avfoundation",
       url: "2:none",
       options,
     });
-    expect(cameraAddress({ device: "HD Cam" }, "win32")).toMatchObject({
+    expect(webcamAddress({ device: "HD Cam" }, "win32")).toMatchObject({
       format: "dshow",
       url: "video=HD Cam",
       options: {},
     });
-    expect(() => cameraAddress({ device: 0 }, "win32")).toThrow("by name");
-    expect(() => cameraAddress({ device: 0 }, "aix")).toThrow("not read");
+    expect(() => webcamAddress({ device: 0 }, "win32")).toThrow("by name");
+    expect(() => webcamAddress({ device: 0 }, "aix")).toThrow("not read");
   });
 
   test.each([

@@ -1,26 +1,25 @@
 import { AbortedError, ClosedError, isInferenceError } from "@inference-ts/errors";
+import { type VideoAddress, VideoInput } from "@inference-ts/images-node";
 import type { FrameSender, LiveSource, SourceFacts, SourcePlan } from "@inference-ts/webrtc";
 import { loadNodeAv, type NodeAv } from "../codec/load-node-av.ts";
-import type { CaptureAddress } from "./capture-address.ts";
-import { CapturedVideo } from "./captured-video.ts";
 import { sendPictures } from "./send-pictures.ts";
 
 interface Opened {
   readonly av: NodeAv;
-  readonly video: CapturedVideo;
+  readonly video: VideoInput;
 }
 
 /** A camera or stream that this machine reads and sends on. */
 export class LiveCapture implements LiveSource {
   readonly plan: SourcePlan;
-  readonly #address: CaptureAddress;
+  readonly #address: VideoAddress;
   readonly #stop = new AbortController();
   #opened: Opened | undefined;
   /** What runs on the native objects; they are freed after it. */
   #running: Promise<unknown> = Promise.resolve();
   #closing: Promise<void> | undefined;
 
-  constructor(plan: SourcePlan, address: CaptureAddress) {
+  constructor(plan: SourcePlan, address: VideoAddress) {
     this.plan = plan;
     this.#address = address;
   }
@@ -30,9 +29,11 @@ export class LiveCapture implements LiveSource {
     throwIfAborted(signal);
     const av = await loadNodeAv();
     throwIfAborted(AbortSignal.any([signal, this.#stop.signal]));
-    const video = new CapturedVideo(av, this.#address);
+    const video = new VideoInput(av, this.#address, { isLowDelay: true });
     this.#opened = { av, video };
-    return this.#run(video, signal, () => video.open());
+    const { pictureMs } = await this.#run(video, signal, () => video.open());
+    // The server is told the rate of a camera alone.
+    return this.#address.kind === "camera" && pictureMs !== null ? { fps: round(1000 / pictureMs) } : {};
   }
 
   async startFrames(sender: FrameSender, signal: AbortSignal): Promise<void> {
@@ -56,7 +57,7 @@ export class LiveCapture implements LiveSource {
   }
 
   /** Runs work that an abort or the closing interrupts. */
-  async #run<T>(video: CapturedVideo, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  async #run<T>(video: VideoInput, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     const stop = AbortSignal.any([signal, this.#stop.signal]);
     const interrupt = (): void => video.interrupt();
     stop.addEventListener("abort", interrupt, { once: true });
@@ -75,6 +76,9 @@ export class LiveCapture implements LiveSource {
     }
   }
 }
+
+/** To thousandths. */
+const round = (rate: number): number => Math.round(rate * 1000) / 1000;
 
 function throwIfAborted(signal: AbortSignal): void {
   if (!signal.aborted) return;

@@ -1,8 +1,7 @@
-import { RgbConverter } from "@inference-ts/images-node";
+import { RgbConverter, type VideoInput } from "@inference-ts/images-node";
 import type { FrameSender } from "@inference-ts/webrtc";
 import type { Frame } from "node-av/lib";
 import type { NodeAv } from "../codec/load-node-av.ts";
-import type { CapturedVideo } from "./captured-video.ts";
 
 /**
  * Sends the pictures of a camera until it ends: always the newest one, since reading goes on while one is sent and a camera that is
@@ -10,7 +9,7 @@ import type { CapturedVideo } from "./captured-video.ts";
  */
 export async function sendPictures(
   av: NodeAv,
-  video: CapturedVideo,
+  video: VideoInput,
   sender: FrameSender,
   signal: AbortSignal,
 ): Promise<void> {
@@ -37,7 +36,7 @@ export async function sendPictures(
   await reading;
 }
 
-async function readAll(av: NodeAv, video: CapturedVideo, newest: Newest, signal: AbortSignal): Promise<void> {
+async function readAll(av: NodeAv, video: VideoInput, newest: Newest, signal: AbortSignal): Promise<void> {
   const frame = new av.lib.Frame();
   frame.alloc();
   try {

@@ -1,5 +1,5 @@
 import type { LiveSource } from "@inference-ts/webrtc";
-import { cameraAddress } from "./capture-address.ts";
+import { webcamAddress } from "./capture-address.ts";
 import { LiveCapture } from "./live-capture.ts";
 
 /** Which camera of this machine, and how. */
@@ -26,5 +26,5 @@ export interface WebcamOptions {
  * ```
  */
 export function webcam({ device = 0, resolution, fps }: WebcamOptions = {}): LiveSource {
-  return new LiveCapture({ kind: "webcam" }, cameraAddress({ device, resolution, fps }));
+  return new LiveCapture({ kind: "webcam" }, webcamAddress({ device, resolution, fps }));
 }
