@@ -143,6 +143,7 @@ export class LiveSession implements AsyncDisposable {
    */
   async wait({ timeoutMs }: { readonly timeoutMs?: number | undefined } = {}): Promise<SessionEnd> {
     const core = this.#core;
+    core.handlers.waitForEnd();
     if (core.phase === "new") this.#assertUsable();
     void core.begin();
     core.delivery.forgetEarly();
@@ -165,14 +166,15 @@ export class LiveSession implements AsyncDisposable {
 
   /**
    * Ends a source `manualFrames`: sends what waits, tells the worker, and waits for the results of all frames and the worker's end
-   * message (without it, until the worker has been silent for `limits.finishMs`). In a handler do not wait for it: the end comes after
-   * the handlers.
+   * message (without it, until the worker has been silent for `limits.finishMs`). The end comes after the handlers: one that waits for
+   * it calls this before it waits for anything else.
    *
    * @returns How the session ended.
    * @throws What `run` throws.
    */
   async finish(): Promise<SessionEnd> {
     this.#assertUsable();
+    this.#core.handlers.waitForEnd();
     await this.#core.finishFrames();
     return this.wait();
   }

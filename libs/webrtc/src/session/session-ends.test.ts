@@ -268,6 +268,25 @@ describe("ends by the caller", () => {
 });
 
 describe("frames of the caller", () => {
+  test("a handler may finish the session and wait for its end", async () => {
+    for (const end of ["finish", "wait", "run"] as const) {
+      const it = rig({ config: { realtimeProcessing: false } });
+      const told: string[] = [];
+      it.session.onData(async () => {
+        told.push((await it.session[end]()).reason);
+      });
+      await it.session.send(frame);
+      it.result(1);
+      await settle();
+      expect(it.channel().sent).toEqual(['{"ack":1}']);
+      it.complete();
+      expect((await it.session.wait()).reason).toBe("complete");
+      await settle();
+      expect(told).toEqual(["complete"]);
+      await expectNothingLeft(it);
+    }
+  });
+
   test("without an end message the session is complete once the worker is silent", async () => {
     const it = rig({ config: { realtimeProcessing: true } });
     await it.session.send(frame);

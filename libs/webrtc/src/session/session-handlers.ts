@@ -29,6 +29,8 @@ export class SessionHandlers {
   readonly #problem = new Set<ProblemHandler>();
   readonly #state = new Set<StateHandler>();
   readonly #end = new Set<EndHandler>();
+  /** What the handler that is called right now has said. */
+  #called: { waitsForEnd: boolean } | undefined;
 
   /** Somebody wants pictures or data. */
   get takesItems(): boolean {
@@ -37,6 +39,11 @@ export class SessionHandlers {
 
   get takesFrames(): boolean {
     return this.#frame.size > 0;
+  }
+
+  /** The handler that is called right now, if any, waits for the end of the session: the end must not wait for it. */
+  waitForEnd(): void {
+    if (this.#called !== undefined) this.#called.waitsForEnd = true;
   }
 
   onFrame(handler: FrameHandler): () => void {
@@ -106,11 +113,18 @@ export class SessionHandlers {
     const running: Promise<unknown>[] = [];
     const failed = (error: unknown): void => this.problem({ kind: "handler", handler: name, error });
     for (const handler of [...handlers]) {
+      const outer = this.#called;
+      const called = { waitsForEnd: false };
+      this.#called = called;
       try {
         const result = call(handler);
-        if (isThenable(result)) running.push(Promise.resolve(result).catch(failed));
+        if (!isThenable(result)) continue;
+        const settled = Promise.resolve(result).catch(failed);
+        if (!called.waitsForEnd) running.push(settled);
       } catch (error) {
         failed(error);
+      } finally {
+        this.#called = outer;
       }
     }
     return running.length === 0 ? undefined : Promise.all(running).then(() => undefined);
