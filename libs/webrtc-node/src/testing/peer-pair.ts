@@ -53,7 +53,9 @@ export class SeenEvents {
     this.#reading = this.#reading.then(async () => {
       const image = await taken;
       if (image.kind !== "pixels") throw new Error("no pixels");
-      const read = { number: readFrame(image), ticks: picture.ticks };
+      const { ticks } = picture;
+      if (ticks === null) throw new Error("no time of the picture");
+      const read = { number: readFrame(image), ticks };
       this.pictures.push(read);
       onPicture?.(read, image);
       this.#check();
