@@ -221,15 +221,14 @@ async function playPairing(peer: ScriptedPeer, steps: readonly JsonRecord[]): Pr
   }
 }
 
-/** Python hands the predictions along with the frame in sessions by model id. */
+/** Python hands results along with the frame in sessions by model id only. */
 async function pythonFrame(
   { image, data, metadata, errors }: LiveFrame,
   byModel: boolean,
 ): Promise<JsonRecord> {
-  const predictions = isRecord(data) ? (data.predictions ?? null) : null;
   return {
     frame: await pixelsOf(image),
-    ...(byModel ? { data: predictions } : {}),
+    ...(byModel ? { data } : {}),
     metadata: pythonMetadata(metadata, errors),
   };
 }

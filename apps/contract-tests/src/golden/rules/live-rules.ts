@@ -278,6 +278,21 @@ export const LIVE_RULES: readonly DeviationRule[] = [
     },
   }),
   live({
+    name: "results with frames",
+    codes: [],
+    python:
+      "In a session by model id a frame comes with its predictions, in a session by workflow with nothing.",
+    ours: "Every frame comes with its outputs by name, as data handlers get them: `{ predictions }` by model id.",
+    apply: (expectation) => {
+      const { videoQueue } = expectation.live;
+      if (!videoQueue.some((entry) => isRecord(entry) && isRecord(entry.data))) return null;
+      const named = videoQueue.map((entry) =>
+        isRecord(entry) && isRecord(entry.data) ? { ...entry, data: { predictions: entry.data } } : entry,
+      );
+      return { ...expectation, live: { ...expectation.live, videoQueue: named } };
+    },
+  }),
+  live({
     name: "metadata of frames from a video track",
     codes: [],
     python:
