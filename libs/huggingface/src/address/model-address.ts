@@ -13,9 +13,7 @@ export function isAddress(model: string): boolean {
 export function parseAddress(address: string): URL {
   const url = URL.parse(address);
   if (url !== null && /^https?:$/.test(url.protocol)) return url;
-  throw new InvalidParameterError("The address of the model is not a valid http or https URL.", {
-    hint: "Give https://host/path, or a model id such as user/model.",
-  });
+  throw new InvalidParameterError("The address of the model is not a valid URL, such as https://host/path.");
 }
 
 /**

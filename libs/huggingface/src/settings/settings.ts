@@ -43,9 +43,9 @@ export function readSettings(
   const apiKey = oneOf("apiKey", options.apiKey, options.api_key);
   oneOf("model or baseUrl", model, baseUrl);
   if (provider !== null && provider !== "hf-inference" && provider !== "auto") {
-    throw new InvalidParameterError(`provider "${String(provider)}" is neither "hf-inference" nor "auto".`, {
-      hint: "Any other provider with an OpenAI-compatible address is reached by baseUrl.",
-    });
+    throw new InvalidParameterError(
+      `provider "${String(provider)}" is neither "hf-inference" nor "auto"; others are reached by baseUrl.`,
+    );
   }
   return {
     model: checkModel(model),
