@@ -1,3 +1,4 @@
+import type { UrlPolicy } from "@inference-ts/images";
 import type { SourcePlan } from "../config/video-source.ts";
 import type { FrameSender } from "./live-peer.ts";
 
@@ -9,6 +10,8 @@ import type { FrameSender } from "./live-peer.ts";
  */
 export interface LiveSource {
   readonly plan: SourcePlan;
+  /** Tells a source that downloads which addresses the client of the session takes; called before everything else. */
+  useUrlPolicy?(policy: Partial<UrlPolicy>): void;
   /** Opens the device or file before the offer is made, and tells what the offer has to know. */
   prepare?(signal: AbortSignal): Promise<SourceFacts>;
   /** Called once the worker listens: sends frames until the source ends or the signal is aborted. Rejects when the source fails. */

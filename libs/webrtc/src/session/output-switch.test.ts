@@ -29,6 +29,19 @@ describe("OutputSwitch", () => {
     });
   });
 
+  test("a session of data alone can get pictures later", () => {
+    const plan = planSession(
+      checkStreamConfig({ dataOutput: ["count"] }),
+      { kind: "file" },
+      { specification: {} },
+    );
+    const outputs = new OutputSwitch(plan);
+    expect(outputs.picturesInData).toEqual([]);
+    expect(JSON.parse(outputs.change({ streamOutput: ["vis"] }))).toEqual({ data_output: ["count", "vis"] });
+    outputs.apply({ streamOutput: ["vis"] });
+    expect(outputs.picturesInData).toEqual(["vis"]);
+  });
+
   test("with a track both lists go as they are", () => {
     const outputs = new OutputSwitch(
       planSession(checkStreamConfig({ streamOutput: ["vis"] }), { kind: "manual" }, { specification: {} }),

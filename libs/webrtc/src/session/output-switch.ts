@@ -8,9 +8,9 @@ export class OutputSwitch {
   #dataOutput: readonly string[];
   #pictures: readonly string[];
 
-  constructor({ hasVideo, picturesInData, dataOutput }: SessionPlan) {
+  constructor({ hasVideo, onlyData, picturesInData, dataOutput }: SessionPlan) {
     this.#hasVideo = hasVideo;
-    this.#asData = picturesInData.length > 0;
+    this.#asData = onlyData;
     this.#pictures = picturesInData;
     this.#dataOutput = dataOutput.filter((name) => !picturesInData.includes(name));
   }

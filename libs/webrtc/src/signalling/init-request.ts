@@ -68,6 +68,8 @@ export interface SessionPlan {
   readonly realtime: boolean;
   /** The outputs whose pictures come in the data, the frame first; empty when pictures come as video or not at all. */
   readonly picturesInData: readonly string[];
+  /** The connection has no video line: pictures can come with the data only. */
+  readonly onlyData: boolean;
   /** The server sends a video track. */
   readonly hasVideo: boolean;
 }
@@ -89,10 +91,18 @@ export function planSession(config: CheckedStreamConfig, source: SourcePlan, wor
       ],
       realtime,
       picturesInData: [...new Set(pictures)],
+      onlyData: true,
       hasVideo: false,
     };
   }
-  return { streamOutput, dataOutput, realtime, picturesInData: [], hasVideo: pictures.length > 0 };
+  return {
+    streamOutput,
+    dataOutput,
+    realtime,
+    picturesInData: [],
+    onlyData: false,
+    hasVideo: pictures.length > 0,
+  };
 }
 
 /** What {@link buildInitRequest} needs. */
