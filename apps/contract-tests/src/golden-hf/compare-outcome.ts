@@ -1,7 +1,7 @@
 import { InferenceError } from "@inference-ts/sdk/huggingface/node";
 import { isRecord, type JsonRecord, recordAt, shown } from "../golden/json.ts";
 import { compareValue } from "./compare-value.ts";
-import type { ExpectedError, ExpectedOutcome } from "./expectation.ts";
+import { type ExpectedError, type ExpectedOutcome, ourError } from "./expectation.ts";
 
 /** What a call came to. */
 export type ActualOutcome =
@@ -23,6 +23,9 @@ export async function compareOutcome(
       ? [`a foreign error: ${String(actual.error)}`]
       : [];
   }
+  if (expected.kind === "result" && expected.orError === true && actual.kind === "error") {
+    return compareError(ourError([]), actual.error);
+  }
   if (expected.kind === "lists") {
     return actual.kind === "result"
       ? compareLists(expected.value, actual.value)
@@ -40,6 +43,7 @@ export async function compareOutcome(
   if (expected.kind === "error" && actual.kind === "stream" && actual.items.length === 0) {
     return compareError(expected, actual.error);
   }
+  if (expected.kind === "error" && expected.optional === true && actual.kind === "result") return [];
   // Python's legacy class tells nothing of itself where its call fails.
   if (expected.kind === "error" && actual.kind === "legacy" && actual.result !== null) {
     return compareOutcome(expected, actual.result, inputs);

@@ -21,7 +21,11 @@ export interface ExpectedError {
 
 /** What a call is expected to come to. */
 export type ExpectedOutcome =
-  | { readonly kind: "result"; readonly value: unknown }
+  | {
+      readonly kind: "result";
+      readonly value: unknown /** An error of ours will do, too. */;
+      readonly orError?: boolean;
+    }
   | { readonly kind: "state"; readonly value: JsonRecord }
   | ExpectedError
   | { readonly kind: "stream"; readonly items: readonly unknown[]; readonly error: ExpectedError | null }

@@ -144,7 +144,7 @@ export async function inferenceApiSeed(
       return oneObject(await readJson(answer, scope.operation), scope.operation);
     });
     const ofPage = typeof info.pipeline_tag === "string" ? info.pipeline_tag : null;
-    const chosen = checkTask(task ?? null, ofPage);
+    const chosen = checkTask(task || null, ofPage);
     return {
       core,
       task: chosen,

@@ -1,5 +1,6 @@
-import { isRecord, recordAt, textAt } from "../../golden/json.ts";
+import { isRecord, type JsonRecord, recordAt, textAt } from "../../golden/json.ts";
 import { lastJson, ourError } from "../expectation.ts";
+import { namedArguments } from "../methods.ts";
 import { mediaInputOf, mediaRequests, resultOf } from "./build-request.ts";
 import type { Rule } from "./rule.ts";
 
@@ -102,6 +103,19 @@ export const INPUT_RULES: readonly Rule[] = [
   },
   {
     code: null,
+    title: "arguments of another kind",
+    python:
+      "Sends numbers, `None` and other values in the place of texts, and anything in the place of messages and tables.",
+    ours: "The compiler refuses them; at run time an error of ours, before anything is sent.",
+    applies: ({ golden }) =>
+      golden.call.class === null && isOfAnotherKind(golden.call.method, golden.call.args),
+    change: (expectation) => {
+      expectation.outcome = ourError(["INVALID_PARAMETER"]);
+      expectation.requests = [];
+    },
+  },
+  {
+    code: null,
     title: "a missing argument",
     python: "Raises `TypeError`.",
     ours: "The compiler says so; at run time an error of ours, before anything is sent.",
@@ -116,4 +130,18 @@ export const INPUT_RULES: readonly Rule[] = [
 function pick(headers: Readonly<Record<string, string>>, name: string): Record<string, string> {
   const value = headers[name];
   return value === undefined ? {} : { [name]: value };
+}
+
+const TEXTS: readonly string[] = ["text", "prompt", "question", "context", "query", "sentence"];
+
+/** Whether a call that went well in Python has a value of a kind that the declarations do not allow. */
+function isOfAnotherKind(method: string, args: JsonRecord): boolean {
+  const named = namedArguments(method, args);
+  const isText = (value: unknown): boolean => typeof value === "string";
+  return Object.entries(named).some(([name, value]) => {
+    if (isRecord(value) && Object.hasOwn(value, "$input")) return false;
+    if (TEXTS.includes(name)) return !isText(value) && !(Array.isArray(value) && value.every(isText));
+    if (name === "messages") return !Array.isArray(value);
+    return name === "table" && !isRecord(value);
+  });
 }
