@@ -1,5 +1,5 @@
 import { ClosedError, InvalidParameterError } from "@inference-ts/errors";
-import type { Base64Writer, ImageRuntime, SourceReader } from "@inference-ts/images";
+import type { Base64Writer, ImageRuntime, SourceReader, UrlPolicy } from "@inference-ts/images";
 import {
   createRunningCalls,
   createSender,
@@ -26,6 +26,7 @@ export interface ClientCore {
   readonly apiKey: string | null;
   readonly sender: Sender;
   readonly images: ImageRuntime;
+  readonly urlPolicy: Partial<UrlPolicy> | undefined;
   readonly writeBase64: Base64Writer;
   readonly sources?: SourceReader;
   readonly livePeers?: ClientRuntime["livePeers"];
@@ -140,6 +141,7 @@ function createCore(
       sleep: (ms, signal) => sleep(ms, AbortSignal.any([signal, closing.signal])),
     }),
     images: runtime.createImageRuntime(options.urlPolicy),
+    urlPolicy: options.urlPolicy,
     events,
     headers: options.headers ?? {},
     retry: options.retry ?? {},

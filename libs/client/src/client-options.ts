@@ -40,7 +40,7 @@ export interface InferenceHTTPClientOptions {
   readonly maxImageBytes?: number | undefined;
   /** Most pixels of one image. Default 268,402,689. */
   readonly maxImagePixels?: number | undefined;
-  /** Which image URLs this client downloads. Default: all, as the Python client. */
+  /** Which URLs of images, and of the video files of live sessions, this client downloads. Default: all, as the Python client. */
   readonly urlPolicy?: Partial<UrlPolicy> | undefined;
   /** Header in which calls with an `executionId` carry it. Default `execution_id`. */
   readonly executionIdHeader?: string | undefined;

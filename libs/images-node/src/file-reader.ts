@@ -1,12 +1,7 @@
 import { close, fstat, open, read } from "node:fs";
 import { promisify } from "node:util";
-import {
-  AbortedError,
-  ImageTooLargeError,
-  InvalidInputFormatError,
-  isInferenceError,
-} from "@inference-ts/errors";
-import type { FileReader, FileReadOptions } from "@inference-ts/images";
+import { ImageTooLargeError, InvalidInputFormatError, isInferenceError } from "@inference-ts/errors";
+import { type FileReader, type FileReadOptions, throwIfAborted } from "@inference-ts/images";
 import { isAbsentCode, pathOf, systemCode } from "./file-path.ts";
 import { openLongFile } from "./long-file.ts";
 
@@ -60,7 +55,7 @@ async function readOpen(
   const bytes = new Uint8Array(stats.size);
   let length = 0;
   while (length < bytes.length) {
-    if (signal.aborted) throw aborted(signal);
+    throwIfAborted(signal, "Reading of the image");
     const count = await readInto(descriptor, bytes, length, length);
     if (count === 0) break;
     length += count;
@@ -90,7 +85,7 @@ async function readUnsized(
   const chunks: Uint8Array[] = [];
   let length = 0;
   for (;;) {
-    if (signal.aborted) throw aborted(signal);
+    throwIfAborted(signal, "Reading of the image");
     const chunk = new Uint8Array(UNSIZED_CHUNK_BYTES);
     const count = await readInto(descriptor, chunk, 0, null);
     if (count === 0) return Buffer.concat(chunks, length);
@@ -104,11 +99,4 @@ function tooLarge(path: string, amount: string, maxBytes: number): ImageTooLarge
   return new ImageTooLargeError(`The image ${path} has ${amount} bytes; at most ${maxBytes} are read.`, {
     hint: "Shrink the picture or raise maxImageBytes.",
   });
-}
-
-function aborted(signal: AbortSignal): Error {
-  const reason: unknown = signal.reason;
-  return isInferenceError(reason)
-    ? reason
-    : new AbortedError("Reading of the image was aborted.", { cause: reason });
 }

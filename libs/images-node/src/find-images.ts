@@ -1,7 +1,8 @@
 import type { Dirent } from "node:fs";
 import { glob, readdir, realpath, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
-import { AbortedError, InvalidInputFormatError, isInferenceError } from "@inference-ts/errors";
+import { InvalidInputFormatError } from "@inference-ts/errors";
+import { throwIfAborted } from "@inference-ts/images";
 import { compareNames, comparePaths } from "./natural-order.ts";
 
 /** File name endings that are looked for, without the dot; letter case does not matter. */
@@ -73,7 +74,7 @@ export async function* findImages(
   for await (const file of found === null
     ? matches(path, search)
     : listed(path, found.isDirectory(), search)) {
-    throwIfAborted(search.signal);
+    throwIfAborted(search.signal, "Looking for images");
     count++;
     yield file;
   }
@@ -105,7 +106,7 @@ async function* walk(directory: string, real: string, search: Search): AsyncGene
   });
   entries.sort((a, b) => compareNames(a.name, b.name));
   for (const entry of entries) {
-    throwIfAborted(search.signal);
+    throwIfAborted(search.signal, "Looking for images");
     if (entry.name.startsWith(".")) continue;
     const path = join(directory, entry.name);
     const target = await resolveEntry(entry, path, `${real === sep ? "" : real}${sep}${entry.name}`, search);
@@ -139,7 +140,7 @@ async function* matches(pattern: string, search: Search): AsyncGenerator<string>
   const spellsEnding = /\.[^./\\*?]+$/.test(pattern);
   const paths: string[] = [];
   for await (const path of glob(pattern)) {
-    throwIfAborted(search.signal);
+    throwIfAborted(search.signal, "Looking for images");
     if (spellsEnding || search.isPicture(path)) paths.push(path);
   }
   for (const path of paths.sort(comparePaths)) {
@@ -154,14 +155,6 @@ function isNew(real: string, { seen }: Search): boolean {
   if (seen.has(real)) return false;
   seen.add(real);
   return true;
-}
-
-function throwIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted !== true) return;
-  const reason: unknown = signal.reason;
-  throw isInferenceError(reason)
-    ? reason
-    : new AbortedError("Looking for images was aborted.", { cause: reason });
 }
 
 function unreadable(path: string, error: unknown): InvalidInputFormatError {

@@ -12,7 +12,7 @@ const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
  * @throws InvalidUrlInputError when a target is refused, is no URL, or there are too many.
  */
 export const followRedirects: RedirectFollower = async (start, context) => {
-  const { policy, check, request } = context;
+  const { policy, check, request, what = "image" } = context;
   let url = start;
   for (let redirects = 0; redirects <= policy.maxRedirects; redirects++) {
     if (redirects === 0 || policy.validateRedirects) await checkAddresses(url, context);
@@ -23,7 +23,7 @@ export const followRedirects: RedirectFollower = async (start, context) => {
     const location = response.headers.get("location");
     const target = location === null ? null : URL.parse(location, url);
     if (target === null) {
-      throw new InvalidUrlInputError(`The image ${redactUrl(url.href)} redirects to no valid address.`, {
+      throw new InvalidUrlInputError(`The ${what} ${redactUrl(url.href)} redirects to no valid address.`, {
         status: response.status,
       });
     }
@@ -34,11 +34,11 @@ export const followRedirects: RedirectFollower = async (start, context) => {
     url = target;
   }
   throw new InvalidUrlInputError(
-    `The image ${redactUrl(start.href)} redirects more than ${policy.maxRedirects} times.`,
+    `The ${what} ${redactUrl(start.href)} redirects more than ${policy.maxRedirects} times.`,
   );
 };
 
-async function checkAddresses(url: URL, { policy, lookup }: FollowContext): Promise<void> {
+async function checkAddresses(url: URL, { policy, lookup, what = "image" }: FollowContext): Promise<void> {
   const isLiteral = isGlobalAddress(url.hostname.replace(/^\[|\]$/g, "")) !== null;
   if (policy.allowNonGlobalAddresses || lookup === undefined || isLiteral) return;
   const addresses = await lookup(url.hostname).catch(() => []);
@@ -46,7 +46,7 @@ async function checkAddresses(url: URL, { policy, lookup }: FollowContext): Prom
   if (addresses.length > 0 && refused === undefined) return;
   const reason =
     refused === undefined ? "its host has no address" : `its host has the non-global address ${refused}`;
-  throw new InvalidUrlInputError(`The image URL ${redactUrl(url.href)} is refused: ${reason}.`);
+  throw new InvalidUrlInputError(`The ${what} URL ${redactUrl(url.href)} is refused: ${reason}.`);
 }
 
 /** `fetch` takes no credentials in a URL; they travel as basic authentication instead. */

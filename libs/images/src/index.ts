@@ -1,3 +1,4 @@
+export { throwIfAborted } from "./abort.ts";
 export { base64Length, decodeBase64, encodeBase64Into } from "./base64.ts";
 export { browserImageRuntime } from "./browser-runtime.ts";
 export { readDrawable } from "./canvas-codec.ts";
@@ -10,6 +11,7 @@ export {
   isRemoteImage,
   type RemoteImage,
 } from "./encoded-image.ts";
+export { failureCode } from "./failure-code.ts";
 export { followRedirects } from "./follow-redirects.ts";
 export { type ImageHeader, readImageHeader, readImageSize } from "./image-header.ts";
 export {

@@ -1,6 +1,7 @@
 import { InvalidUrlInputError, isInferenceError, redact, redactUrl } from "@inference-ts/errors";
 import { throwIfAborted } from "./abort.ts";
 import { describeContent } from "./describe-content.ts";
+import { failureCode } from "./failure-code.ts";
 import { checkByteLength, DEFAULT_MAX_IMAGE_BYTES } from "./limits.ts";
 import type { UrlFetcher } from "./ports.ts";
 import { readStream } from "./read-stream.ts";
@@ -32,6 +33,8 @@ export type RedirectFollower = (start: URL, context: FollowContext) => Promise<R
 export interface FollowContext {
   readonly policy: UrlPolicy;
   readonly lookup: UrlFetcherOptions["lookup"];
+  /** How messages call what is downloaded. Default `image`. */
+  readonly what?: string;
   /** Checks a URL against the policy. */
   check(url: URL): URL;
   /** One GET. */
@@ -84,7 +87,7 @@ export function createUrlFetcher(options: UrlFetcherOptions = {}): UrlFetcher {
         return bytes;
       } catch (error) {
         throwIfAborted(signal);
-        throw isInferenceError(error) ? error : fail(systemCode(error));
+        throw isInferenceError(error) ? error : fail(failureCode(error));
       }
     },
   };
@@ -98,11 +101,4 @@ function wordsOf(text: string): string {
   } catch {
     return text.replace(/<[^<>]*>/g, " ");
   }
-}
-
-/** A library's own text may hold the whole URL, so only a system code is repeated of it. */
-function systemCode(error: unknown): string {
-  const cause = error instanceof Error ? (error.cause ?? error) : error;
-  const code = cause instanceof Error && "code" in cause ? cause.code : null;
-  return typeof code === "string" ? code : "no connection";
 }

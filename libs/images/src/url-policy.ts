@@ -60,23 +60,25 @@ const plainHost = (host: string): string => host.toLowerCase().replace(/^\[|\]$|
 /**
  * Checks a URL against the policy. Pure: names are not resolved.
  *
+ * @param what - How messages call what the URL names.
  * @throws InvalidUrlInputError that says which rule refused it.
  */
 export function checkUrl(
   input: string | URL,
   policy: UrlPolicy = DEFAULT_URL_POLICY,
   isGlobal: AddressJudge = refuseAddresses,
+  what = "image",
 ): URL {
   const text = String(input).trim();
   const url = URL.parse(text);
   if (url === null || /^[a-z]+:\/*[^/?#]*\\/i.test(text))
-    throw new InvalidUrlInputError("The image URL is not valid.");
+    throw new InvalidUrlInputError(`The ${what} URL is not valid.`);
   const host = plainHost(url.hostname);
   const isListed = (hosts: readonly string[]) => hosts.some((entry) => plainHost(entry) === host);
   const { allowedDestinations, blockedDestinations } = policy;
   const rules: readonly (readonly [name: string, isMet: boolean])[] = [
     ["allowUrlInput", policy.allowUrlInput],
-    ["http or https", /^https?:$/.test(url.protocol)],
+    ["neither http: nor https:", /^https?:$/.test(url.protocol)],
     ["allowNonHttps", policy.allowNonHttps || url.protocol === "https:"],
     ["allowWithoutFqdn", policy.allowWithoutFqdn || PUBLIC_NAME.test(host)],
     ["allowedDestinations", allowedDestinations === null || isListed(allowedDestinations)],
@@ -89,6 +91,6 @@ export function checkUrl(
   const broken = rules.find(([, isMet]) => !isMet);
   if (broken === undefined) return url;
   throw new InvalidUrlInputError(
-    `The image URL ${redactUrl(url.href)} is refused by the URL policy: ${broken[0]}.`,
+    `The ${what} URL ${redactUrl(url.href)} is refused by the URL policy: ${broken[0]}.`,
   );
 }

@@ -1,4 +1,5 @@
 export { type WebRTCConnectionFacts, type WebRTCFailure, WebRTCSessionError } from "@inference-ts/errors";
+export type { UrlPolicy } from "@inference-ts/images";
 export {
   type CameraStreamOptions,
   type ChannelCounts,

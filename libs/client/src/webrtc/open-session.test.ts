@@ -4,6 +4,7 @@ import {
   type LiveChannelEvents,
   type LivePeer,
   type LivePeerOptions,
+  type LiveSource,
   manualFrames,
   rtspCamera,
 } from "@inference-ts/webrtc";
@@ -156,6 +157,19 @@ test("what is no source is refused", async () => {
     const call = Reflect.apply(client.webrtc.stream, undefined, [source, { workflow: {} }]);
     await expect(call).rejects.toMatchObject({ code: "INVALID_PARAMETER" });
   }
+});
+
+test("a source that downloads is told the URL policy of the client before anything is sent", async () => {
+  const urlPolicy = { allowNonHttps: false };
+  const { client, requests } = setUp({ urlPolicy });
+  const told: unknown[] = [];
+  const source: LiveSource = {
+    plan: { kind: "file" },
+    useUrlPolicy: (policy) => void told.push(policy, requests.length),
+    close: async () => undefined,
+  };
+  await using _session = await client.webrtc.stream(source, { workflow: { version: "1.0" } });
+  expect(told).toEqual([urlPolicy, 0]);
 });
 
 test("headers of the client go to its server, not to the platform, which gets the key in a header", async () => {

@@ -53,6 +53,7 @@ export async function openLiveSession(
   }
   // Refuses TURN servers that nobody could use.
   chooseTurn(config, scope.core.address.baseUrl);
+  source.useUrlPolicy?.(scope.core.urlPolicy ?? {});
   const work = await settleWork(scope, chosen, options);
   return new LiveSession({
     source,

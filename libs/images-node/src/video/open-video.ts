@@ -1,5 +1,4 @@
-import { AbortedError, isInferenceError } from "@inference-ts/errors";
-import type { OpenVideo, OpenVideoOptions, VideoFrame } from "@inference-ts/images";
+import { type OpenVideo, type OpenVideoOptions, throwIfAborted, type VideoFrame } from "@inference-ts/images";
 import type { Frame } from "node-av/lib";
 import { loadNodeAv } from "./load-node-av.ts";
 import { LookAhead } from "./look-ahead.ts";
@@ -15,6 +14,8 @@ import { VideoInput } from "./video-input.ts";
  * that they are new.
  */
 const LOOK_AHEAD = 2;
+
+const DECODING = "Decoding of the video";
 
 /**
  * The pictures of a video file, a stream, or a camera, upright, as RGB, in order. Needs the optional package node-av.
@@ -74,9 +75,9 @@ async function* frames(
 ): AsyncGenerator<VideoFrame, undefined> {
   const signal = options.signal === undefined ? stop : AbortSignal.any([stop, options.signal]);
   const isChosen = choosePictures(options);
-  throwIfAborted(signal);
+  throwIfAborted(signal, DECODING);
   const av = await loadNodeAv("decoding videos");
-  throwIfAborted(signal);
+  throwIfAborted(signal, DECODING);
   const input = new VideoInput(av, address);
   const converter = new RgbConverter(av);
   const depth = address.kind === "file" ? LOOK_AHEAD : 0;
@@ -101,14 +102,14 @@ async function* frames(
     );
     while (true) {
       const picture = await ahead.next();
-      throwIfAborted(signal);
+      throwIfAborted(signal, DECODING);
       if (picture === null) return undefined;
       yield picture;
-      throwIfAborted(signal);
+      throwIfAborted(signal, DECODING);
     }
   } catch (error) {
     // An interrupted read fails like one whose peer has gone.
-    throwIfAborted(signal);
+    throwIfAborted(signal, DECODING);
     throw error;
   } finally {
     signal.removeEventListener("abort", interrupt);
@@ -146,10 +147,4 @@ function chosenPictures(
     }
     return null;
   };
-}
-
-function throwIfAborted(signal: AbortSignal): void {
-  if (!signal.aborted) return;
-  const cause: unknown = signal.reason;
-  throw isInferenceError(cause) ? cause : new AbortedError("Decoding of the video was aborted.", { cause });
 }

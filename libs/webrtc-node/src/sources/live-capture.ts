@@ -1,8 +1,11 @@
-import { AbortedError, ClosedError, isInferenceError } from "@inference-ts/errors";
+import { ClosedError } from "@inference-ts/errors";
+import { throwIfAborted } from "@inference-ts/images";
 import { type VideoAddress, VideoInput } from "@inference-ts/images-node";
 import type { FrameSender, LiveSource, SourceFacts, SourcePlan } from "@inference-ts/webrtc";
 import { loadNodeAv, type NodeAv } from "../codec/load-node-av.ts";
 import { sendPictures } from "./send-pictures.ts";
+
+const READING = "Reading of the video";
 
 interface Opened {
   readonly av: NodeAv;
@@ -26,9 +29,9 @@ export class LiveCapture implements LiveSource {
 
   async prepare(signal: AbortSignal): Promise<SourceFacts> {
     if (this.#stop.signal.aborted) throw new ClosedError(`The source ${this.#address.shown} is closed.`);
-    throwIfAborted(signal);
+    throwIfAborted(signal, READING);
     const av = await loadNodeAv();
-    throwIfAborted(AbortSignal.any([signal, this.#stop.signal]));
+    throwIfAborted(AbortSignal.any([signal, this.#stop.signal]), READING);
     const video = new VideoInput(av, this.#address, { isLowDelay: true });
     this.#opened = { av, video };
     const { pictureMs } = await this.#run(video, signal, () => video.open());
@@ -65,11 +68,11 @@ export class LiveCapture implements LiveSource {
       const running = work();
       this.#running = running;
       const result = await running;
-      throwIfAborted(signal);
+      throwIfAborted(signal, READING);
       return result;
     } catch (error) {
       // An interrupted read fails like one whose peer has gone.
-      throwIfAborted(stop);
+      throwIfAborted(stop, READING);
       throw error;
     } finally {
       stop.removeEventListener("abort", interrupt);
@@ -79,9 +82,3 @@ export class LiveCapture implements LiveSource {
 
 /** To thousandths. */
 const round = (rate: number): number => Math.round(rate * 1000) / 1000;
-
-function throwIfAborted(signal: AbortSignal): void {
-  if (!signal.aborted) return;
-  const cause: unknown = signal.reason;
-  throw isInferenceError(cause) ? cause : new AbortedError("Reading of the video was aborted.", { cause });
-}

@@ -33,6 +33,7 @@ beforeAll(async () => {
     else if (pathname === "/empty.mp4") response.end();
     else if (pathname === "/loop.mp4") response.writeHead(302, { location: "/loop.mp4" }).end();
     else if (pathname === "/moved.mp4") response.writeHead(302, { location: "/clip.mp4" }).end();
+    else if (pathname === "/away.mp4") response.writeHead(302, { location: `${base}/clip.mp4` }).end();
     else if (pathname === "/file.mp4") response.writeHead(302, { location: "file:///etc/passwd" }).end();
     else if (pathname === "/cut.mp4") {
       response.writeHead(200, { "content-length": VIDEO.length });
@@ -165,6 +166,47 @@ describe("a file from an address", () => {
     });
     await expect(source.openUpload?.(never)).rejects.toThrow("Not from there.");
     expect(requests).toEqual([]);
+  });
+
+  test("obeys the URL policy of the client and its own, before anything is asked or taken from the cache", async () => {
+    const cache = join(folder, "policy");
+    const url = `${base}/clip.mp4`;
+    const kept = videoFile(url, { cacheFolder: cache });
+    expect(await kept.prepare?.(never)).toEqual({});
+    await upload(kept);
+    await kept.close();
+    requests.length = 0;
+    const refusing = { allowNonGlobalAddresses: false };
+    const byClient = videoFile(url, { cacheFolder: cache });
+    byClient.useUrlPolicy?.(refusing);
+    for (const source of [byClient, videoFile(url, { cacheFolder: cache, urlPolicy: refusing })]) {
+      const message = "The video URL";
+      for (const work of [source.prepare?.(never), source.openUpload?.(never)]) {
+        const error = await failureOf(work);
+        expect(error).toBeInstanceOf(InvalidUrlInputError);
+        expect(error).toHaveProperty("message", expect.stringContaining(message));
+        expect(error).toHaveProperty("message", expect.stringContaining("allowNonGlobalAddresses"));
+      }
+      await source.close();
+    }
+    expect(requests).toEqual([]);
+    const own = videoFile(url, { cacheFolder: cache, urlPolicy: { allowNonGlobalAddresses: true } });
+    own.useUrlPolicy?.(refusing);
+    expect((await upload(own)).equals(VIDEO)).toBe(true);
+    await own.close();
+  });
+
+  test("obeys the URL policy at redirects", async () => {
+    for (const urlPolicy of [{ maxRedirects: 0 }, { blockedDestinations: ["127.0.0.1"] }]) {
+      const source = videoFile(`${base.replace("127.0.0.1", "localhost")}/away.mp4`, {
+        cacheFolder: join(folder, "redirects"),
+        urlPolicy,
+      });
+      const error = await failureOf(source.openUpload?.(never));
+      expect(error).toBeInstanceOf(InvalidUrlInputError);
+      await source.close();
+    }
+    expect(requests.map(({ url }) => url)).toEqual(["/away.mp4", "/away.mp4"]);
   });
 
   test.each([

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ClosedError, InvalidInputFormatError, InvalidParameterError } from "@inference-ts/errors";
+import type { UrlPolicy } from "@inference-ts/images";
 import type {
   LiveSource,
   SourceFacts,
@@ -10,12 +11,17 @@ import type {
   UploadBody,
   VideoUploadOptions,
 } from "@inference-ts/webrtc";
-import { downloadVideo } from "./download.ts";
+import { checkVideoUrl, downloadVideo } from "./download.ts";
 import { cacheFolder, cacheName } from "./video-cache.ts";
 
 /** How a video file is found, sent and worked on. */
 export interface VideoFileOptions extends VideoUploadOptions {
-  /** Judges the address of a download and of every redirect, before it is asked: throws for one that must not be. Default: all may. */
+  /**
+   * Which addresses a video is downloaded from. Missing fields are those of the client's `urlPolicy`, else of the default policy, which
+   * takes all.
+   */
+  readonly urlPolicy?: Partial<UrlPolicy> | undefined;
+  /** Judges every address that the policy takes, also of redirects, before it is asked: throws for one that must not be. Default: all may. */
   readonly checkUrl?: ((url: URL) => void | Promise<void>) | undefined;
   /**
    * A downloaded video is kept and used again for the same address, without asking whether it has changed. Default true; with
@@ -134,6 +140,7 @@ class RemoteVideo extends UploadedVideo {
   readonly #url: URL;
   readonly #options: VideoFileOptions;
   readonly #stop = new AbortController();
+  #urlPolicy: Partial<UrlPolicy>;
   #downloading: Promise<void> | undefined;
   #temporary: string | undefined;
 
@@ -141,17 +148,30 @@ class RemoteVideo extends UploadedVideo {
     super(options);
     this.#url = url;
     this.#options = options;
+    this.#urlPolicy = options.urlPolicy ?? {};
+  }
+
+  useUrlPolicy(policy: Partial<UrlPolicy>): void {
+    this.#urlPolicy = { ...policy, ...this.#options.urlPolicy };
+  }
+
+  /** Refuses an address before anything is started on the server. */
+  async prepare(): Promise<SourceFacts> {
+    checkVideoUrl(this.#url, this.#urlPolicy);
+    return {};
   }
 
   async openUpload(signal: AbortSignal): Promise<UploadBody> {
-    const { useCache = true } = this.#options;
+    // Also where the video was downloaded before.
+    checkVideoUrl(this.#url, this.#urlPolicy);
+    const { useCache = true, checkUrl } = this.#options;
     const folder = useCache ? (this.#options.cacheFolder ?? cacheFolder()) : await this.#makeTemporary();
     const path = join(folder, cacheName(this.#url));
     if (!useCache || !(await isThere(path))) {
       this.#downloading = downloadVideo(
         this.#url,
         path,
-        this.#options,
+        { urlPolicy: this.#urlPolicy, checkUrl },
         AbortSignal.any([signal, this.#stop.signal]),
       );
       await this.#downloading;
