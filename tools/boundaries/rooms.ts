@@ -55,7 +55,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   testing: {
     runtime: "node",
-    libs: ["errors", "schema", "images", "webrtc", "webrtc-node"],
+    libs: ["errors", "schema", "images", "images-node", "webrtc", "webrtc-node"],
     npm: ["msw", "sharp", "node-av", "werift"],
   },
   sdk: {

@@ -10,5 +10,5 @@ export { nodeSourceReader } from "./source-reader.ts";
 export { loadNodeAv, type NodeAv } from "./video/load-node-av.ts";
 export { openVideo } from "./video/open-video.ts";
 export { RgbConverter } from "./video/rgb-converter.ts";
-export { cameraAddress, type VideoAddress } from "./video/video-address.ts";
+export { cameraAddress, type VideoAddress, videoAddress } from "./video/video-address.ts";
 export { VideoInput } from "./video/video-input.ts";

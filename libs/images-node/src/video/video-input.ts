@@ -90,10 +90,14 @@ export class VideoInput {
     this.#check(await context.open2(decoder));
     this.#packet = new lib.Packet();
     this.#packet.alloc();
-    const { timeBase, avgFrameRate: rate, codecpar } = stream;
+    const { timeBase, avgFrameRate: rate, nbFrames, codecpar } = stream;
+    const hasRate = rate.num > 0 && rate.den > 0;
     return {
+      timeBase: timeBase.num / timeBase.den,
       tickMs: (timeBase.num * 1000) / timeBase.den,
-      pictureMs: rate.num > 0 && rate.den > 0 ? (rate.den * 1000) / rate.num : null,
+      fps: hasRate ? rate.num / rate.den : null,
+      pictureMs: hasRate ? (rate.den * 1000) / rate.num : null,
+      pictures: nbFrames > 0n ? Number(nbFrames) : null,
       turns: turnsOfDisplayMatrix(codecpar.getCodedSideData(constants.AV_PKT_DATA_DISPLAYMATRIX)),
     };
   }
@@ -193,5 +197,11 @@ export class VideoInput {
 
 /** What is known of a video before its first picture. */
 export interface VideoFacts extends VideoTicks {
+  /** Length of one tick in seconds. */
+  readonly timeBase: number;
+  /** Pictures a second; `null` when the video does not tell. */
+  readonly fps: number | null;
+  /** How many pictures the file says that it has; `null` when it does not tell. */
+  readonly pictures: number | null;
   readonly turns: QuarterTurns;
 }

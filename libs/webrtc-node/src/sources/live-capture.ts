@@ -34,9 +34,9 @@ export class LiveCapture implements LiveSource {
     throwIfAborted(AbortSignal.any([signal, this.#stop.signal]), READING);
     const video = new VideoInput(av, this.#address, { isLowDelay: true });
     this.#opened = { av, video };
-    const { pictureMs } = await this.#run(video, signal, () => video.open());
+    const { fps } = await this.#run(video, signal, () => video.open());
     // The server is told the rate of a camera alone.
-    return this.#address.kind === "camera" && pictureMs !== null ? { fps: round(1000 / pictureMs) } : {};
+    return this.#address.kind === "camera" && fps !== null ? { fps: round(fps) } : {};
   }
 
   async startFrames(sender: FrameSender, signal: AbortSignal): Promise<void> {
