@@ -108,12 +108,12 @@ export class SessionInbox {
     this.#endWhenAllIsThere();
   }
 
-  /** Sends the newest ack once nobody is behind. */
+  /** Sends the newest ack once nobody is behind. The first goes at once: until it comes the worker runs ahead without limit. */
   flushAcks(): void {
     const ack = this.#pendingAck;
     if (ack === undefined || this.#hasEnded) return;
     const { delivery, happened, sendText } = this.#parts;
-    if (delivery.isBehind) {
+    if (delivery.isBehind && this.#acksSent > 0) {
       if (this.#isHeld) return;
       this.#isHeld = true;
       happened({ type: "held" });
