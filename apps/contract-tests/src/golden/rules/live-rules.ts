@@ -259,7 +259,7 @@ export const LIVE_RULES: readonly DeviationRule[] = [
     codes: ["D-ack-flag"],
     python:
       "Acks are sent when the configuration says so, although a file has a setting of its own: file sessions are never paced, and frames are dropped from a queue of eight.",
-    ours: "Acks are sent when the session is not realtime, from the first frame on, once handlers and loops have taken what came: the newest number stands for those before it.",
+    ours: "Acks are sent when the session is not realtime, the first at once, the others once handlers and loops have taken what came: the newest number stands for those before it.",
     apply: (expectation, { script, args, source }) => {
       const isFile = textAt(source, "type") === "VideoFileSource";
       const realtime = isFile
@@ -268,8 +268,9 @@ export const LIVE_RULES: readonly DeviationRule[] = [
       const numbers = realtime ? [] : acknowledged(script);
       const isQueued = expectation.live.videoQueue.some(isRecord);
       const hasEnded = script.meanings.some((meaning) => messageIn(meaning)?.processing_complete === true);
-      // Frames that wait for the caller hold the ack back; when they are taken after the end nobody waits for it.
-      const shown = isQueued ? (hasEnded ? [] : numbers.slice(-1)) : numbers;
+      // Frames that wait for the caller hold later acks back; when they are taken after the end nobody waits for them.
+      const first = numbers.slice(0, 1);
+      const shown = isQueued ? [...first, ...(hasEnded ? [] : numbers.slice(1).slice(-1))] : numbers;
       const sent = shown.map((ack) => ({ ack }));
       if (JSON.stringify(sent) === JSON.stringify(expectation.live.sent)) {
         return numbers.length > 0 ? expectation : null;
