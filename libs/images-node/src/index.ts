@@ -1,3 +1,4 @@
+export { systemCode } from "./file-path.ts";
 export { nodeFileReader } from "./file-reader.ts";
 export { type FindImagesOptions, findImages, IMAGE_EXTENSIONS } from "./find-images.ts";
 export { compareNames, comparePaths } from "./natural-order.ts";

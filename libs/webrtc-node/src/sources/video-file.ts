@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ClosedError, InvalidInputFormatError, InvalidParameterError } from "@inference-ts/errors";
 import type { UrlPolicy } from "@inference-ts/images";
+import { systemCode } from "@inference-ts/images-node";
 import type {
   LiveSource,
   SourceFacts,
@@ -93,7 +94,9 @@ abstract class UploadedVideo implements LiveSource {
   protected async openFile(path: string): Promise<UploadBody> {
     if (this.#isClosed) throw new ClosedError("The source of the video is closed.");
     this.#handle ??= await open(path).catch((cause: unknown) => {
-      throw new InvalidInputFormatError(`The video ${path} cannot be opened: ${codeOf(cause)}.`, { cause });
+      throw new InvalidInputFormatError(`The video ${path} cannot be opened: ${systemCode(cause)}.`, {
+        cause,
+      });
     });
     const handle = this.#handle;
     const facts = await handle.stat();
@@ -196,9 +199,4 @@ class RemoteVideo extends UploadedVideo {
 async function isThere(path: string): Promise<boolean> {
   const facts = await stat(path).catch(() => undefined);
   return facts?.isFile() === true && facts.size > 0;
-}
-
-function codeOf(cause: unknown): string {
-  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
-  return typeof code === "string" ? code : "unknown reason";
 }
