@@ -1,6 +1,7 @@
 import { ClosedError, InvalidParameterError } from "@inference-ts/errors";
 import { afterEach, expect, test } from "vitest";
 import { connectPair, type PairOptions, type PeerPair } from "../testing/peer-pair.ts";
+import { QUIET_CHANNEL } from "../testing/quiet-events.ts";
 
 const pairs: PeerPair[] = [];
 async function connected(options: PairOptions = {}): Promise<PeerPair> {
@@ -82,7 +83,5 @@ test("before it is open and after it is closed nothing can be sent", async () =>
   await offering.close();
   expect(channels[0]?.isOpen).toBe(false);
   expect(() => channels[0]?.send("late")).toThrow(ClosedError);
-  expect(() => offering.openChannel("later", { opened() {}, message() {}, closed() {} })).toThrow(
-    ClosedError,
-  );
+  expect(() => offering.openChannel("later", QUIET_CHANNEL)).toThrow(ClosedError);
 });

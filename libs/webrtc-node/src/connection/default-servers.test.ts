@@ -1,5 +1,6 @@
 import { createHook } from "node:async_hooks";
 import { afterAll, beforeEach, expect, test } from "vitest";
+import { QUIET_CHANNEL, QUIET_OFFER } from "../testing/quiet-events.ts";
 import { loadWerift } from "./load-werift.ts";
 import { openWeriftPeer } from "./offering-peer.ts";
 
@@ -19,9 +20,9 @@ afterAll(() => {
 test("without servers none is looked up: werift alone would ask a public one", async () => {
   const peer = await openWeriftPeer({
     iceServers: [],
-    events: { connected() {}, failed() {}, picture() {}, trackEnded() {}, sourceEnded() {} },
+    events: QUIET_OFFER,
   });
-  peer.openChannel("inference", { opened() {}, message() {}, closed() {} });
+  peer.openChannel("inference", QUIET_CHANNEL);
   peer.receiveVideo();
   await peer.createOffer(new AbortController().signal);
   await peer.close();
@@ -42,9 +43,9 @@ test("a server that gives no address is told in the report", async () => {
     iceServers: [
       { urls: ["turn:127.0.0.1:1?transport=tcp"], username: "user", credential: "secret-credential" },
     ],
-    events: { connected() {}, failed() {}, picture() {}, trackEnded() {}, sourceEnded() {} },
+    events: QUIET_OFFER,
   });
-  peer.openChannel("inference", { opened() {}, message() {}, closed() {} });
+  peer.openChannel("inference", QUIET_CHANNEL);
   await peer.createOffer(new AbortController().signal);
   const report = peer.report();
   await peer.close();

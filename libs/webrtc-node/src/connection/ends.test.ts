@@ -3,6 +3,7 @@ import type { LivePeerEvents } from "@inference-ts/webrtc";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { paintFrame } from "../testing/painted-frame.ts";
 import { connectPair, type PairOptions, type PeerPair } from "../testing/peer-pair.ts";
+import { QUIET_ANSWER, QUIET_CHANNEL, QUIET_OFFER } from "../testing/quiet-events.ts";
 import { answerPeer } from "./answering-peer.ts";
 import { openWeriftPeer } from "./offering-peer.ts";
 
@@ -17,17 +18,8 @@ async function connected(options?: PairOptions): Promise<PeerPair> {
   return pair;
 }
 
-const QUIET: LivePeerEvents = {
-  connected() {},
-  failed() {},
-  picture: (picture) => picture.drop(),
-  trackEnded() {},
-  sourceEnded() {},
-};
-const NO_EVENTS = { opened() {}, message() {}, closed() {} };
-
 async function lonePeer(events: Partial<LivePeerEvents> = {}) {
-  const peer = await openWeriftPeer({ iceServers: [], events: { ...QUIET, ...events } });
+  const peer = await openWeriftPeer({ iceServers: [], events: { ...QUIET_OFFER, ...events } });
   closers.push(() => peer.close());
   return peer;
 }
@@ -96,7 +88,7 @@ test("an own close tells nothing but closed channels, may be called twice, and r
   const failed = vi.fn();
   const peer = await lonePeer({ failed });
   const closed = vi.fn();
-  peer.openChannel("inference", { ...NO_EVENTS, closed });
+  peer.openChannel("inference", { ...QUIET_CHANNEL, closed });
   await peer.createOffer(new AbortController().signal);
   await Promise.all([peer.close(), peer.close()]);
   expect(failed).not.toHaveBeenCalled();
@@ -110,7 +102,7 @@ describe("abort", () => {
     const early = await lonePeer();
     await expect(early.createOffer(AbortSignal.abort("no"))).rejects.toThrow(AbortedError);
     const late = await lonePeer();
-    late.openChannel("inference", NO_EVENTS);
+    late.openChannel("inference", QUIET_CHANNEL);
     const stop = new AbortController();
     const offer = late.createOffer(stop.signal);
     stop.abort();
@@ -121,18 +113,12 @@ describe("abort", () => {
   test("while it connects", async () => {
     const failed = vi.fn();
     const peer = await lonePeer({ failed });
-    peer.openChannel("inference", NO_EVENTS);
+    peer.openChannel("inference", QUIET_CHANNEL);
     const offer = await peer.createOffer(new AbortController().signal);
     const answering = await answerPeer({
       offer,
       sendsVideo: false,
-      events: {
-        connected() {},
-        channel: () => NO_EVENTS,
-        picture: (picture) => picture.drop(),
-        trackEnded() {},
-        closed() {},
-      },
+      events: QUIET_ANSWER,
     });
     closers.push(() => answering.close());
     await peer.acceptAnswer(answering.answer);
@@ -144,7 +130,7 @@ describe("abort", () => {
 describe("an answer", () => {
   test.each(["", "nonsense", "v=0\r\n"])("that is %o is refused", async (sdp) => {
     const peer = await lonePeer();
-    peer.openChannel("inference", NO_EVENTS);
+    peer.openChannel("inference", QUIET_CHANNEL);
     await peer.createOffer(new AbortController().signal);
     const error: unknown = await peer
       .acceptAnswer({ type: "answer", sdp })
@@ -160,10 +146,9 @@ describe("an answer", () => {
   ])("whose video is %s is refused when frames are to be sent", async (_, line, replaced) => {
     const peer = await lonePeer();
     peer.sendFrames();
-    peer.openChannel("inference", NO_EVENTS);
+    peer.openChannel("inference", QUIET_CHANNEL);
     const offer = await peer.createOffer(new AbortController().signal);
-    const events = { connected() {}, channel: () => NO_EVENTS, picture() {}, trackEnded() {}, closed() {} };
-    const answering = await answerPeer({ offer, sendsVideo: false, events });
+    const answering = await answerPeer({ offer, sendsVideo: false, events: QUIET_ANSWER });
     closers.push(() => answering.close());
     const sdp = answering.answer.sdp.replace(line, replaced);
     expect(sdp).not.toBe(answering.answer.sdp);
@@ -174,18 +159,12 @@ describe("an answer", () => {
   test("of a peer with another certificate fails the connection and says how far it came", async () => {
     const { promise, resolve } = Promise.withResolvers<unknown>();
     const peer = await lonePeer({ failed: resolve });
-    peer.openChannel("inference", NO_EVENTS);
+    peer.openChannel("inference", QUIET_CHANNEL);
     const offer = await peer.createOffer(new AbortController().signal);
     const answering = await answerPeer({
       offer,
       sendsVideo: false,
-      events: {
-        connected() {},
-        channel: () => NO_EVENTS,
-        picture: (picture) => picture.drop(),
-        trackEnded() {},
-        closed() {},
-      },
+      events: QUIET_ANSWER,
     });
     closers.push(() => answering.close());
     const sdp = answering.answer.sdp.replaceAll(/(fingerprint:sha-256 )\S\S/g, "$100");
@@ -201,14 +180,8 @@ describe("an answer", () => {
 });
 
 test("an offer that is none cannot be answered", async () => {
-  const events = {
-    connected() {},
-    channel: () => NO_EVENTS,
-    picture() {},
-    trackEnded() {},
-    closed() {},
-  };
-  const work = answerPeer({ offer: { type: "offer", sdp: "v=0\r\n" }, sendsVideo: false, events });
+  const offer = { type: "offer", sdp: "v=0\r\n" } as const;
+  const work = answerPeer({ offer, sendsVideo: false, events: QUIET_ANSWER });
   await expect(work).rejects.toThrow(InvalidParameterError);
 });
 
@@ -221,7 +194,7 @@ test("a MediaStreamTrack and a second video line are refused", async () => {
 
 test("the offer holds every candidate, one bundle, VP8 before H264", async () => {
   const peer = await lonePeer();
-  peer.openChannel("inference", NO_EVENTS);
+  peer.openChannel("inference", QUIET_CHANNEL);
   peer.sendFrames();
   const { type, sdp } = await peer.createOffer(new AbortController().signal);
   expect(type).toBe("offer");

@@ -1,5 +1,6 @@
 import { MissingPeerError } from "@inference-ts/errors";
 import { expect, test, vi } from "vitest";
+import { QUIET_OFFER } from "../testing/quiet-events.ts";
 import { openWeriftPeer } from "./offering-peer.ts";
 
 vi.mock("werift", () => {
@@ -7,8 +8,7 @@ vi.mock("werift", () => {
 });
 
 test("a missing werift is an error that says how to install it", async () => {
-  const events = { connected() {}, failed() {}, picture() {}, trackEnded() {}, sourceEnded() {} };
-  const opening = Promise.resolve(openWeriftPeer({ iceServers: [], events }));
+  const opening = Promise.resolve(openWeriftPeer({ iceServers: [], events: QUIET_OFFER }));
   const error: unknown = await opening.catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(MissingPeerError);
   expect(error).toMatchObject({ peer: "werift", message: expect.stringContaining("npm install werift") });

@@ -1,18 +1,9 @@
-import type { LivePeerEvents } from "@inference-ts/webrtc";
 import { answerPeer, startAnswering } from "../connection/answering-peer.ts";
 import { loadWerift } from "../connection/load-werift.ts";
 import { OfferingPeer, openWeriftPeer } from "../connection/offering-peer.ts";
 import { paintFrame } from "./painted-frame.ts";
 import { connectPair } from "./peer-pair.ts";
-
-const QUIET: LivePeerEvents = {
-  connected() {},
-  failed() {},
-  picture: (picture) => picture.drop(),
-  trackEnded() {},
-  sourceEnded() {},
-};
-const NO_EVENTS = { opened() {}, message() {}, closed() {} };
+import { QUIET_ANSWER, QUIET_CHANNEL, QUIET_OFFER } from "./quiet-events.ts";
 
 /** What holds a process that has nothing to do but its output. */
 const OWN_RESOURCES = new Set(["PipeWrap", "TTYWrap"]);
@@ -49,8 +40,7 @@ const ROUNDS: readonly (() => Promise<void>)[] = [
   async () => {
     const peer = await openPeer();
     const offer = await peer.createOffer(new AbortController().signal);
-    const events = { connected() {}, channel: () => NO_EVENTS, picture() {}, trackEnded() {}, closed() {} };
-    const answering = await answerPeer({ offer, sendsVideo: true, events });
+    const answering = await answerPeer({ offer, sendsVideo: true, events: QUIET_ANSWER });
     await peer.acceptAnswer(answering.answer);
     // Right in the middle of connecting.
     await Promise.all([peer.close(), answering.close()]);
@@ -61,19 +51,18 @@ const ROUNDS: readonly (() => Promise<void>)[] = [
 ];
 
 async function openPeer() {
-  const peer = await openWeriftPeer({ iceServers: [], events: QUIET });
-  peer.openChannel("inference", NO_EVENTS);
+  const peer = await openWeriftPeer({ iceServers: [], events: QUIET_OFFER });
+  peer.openChannel("inference", QUIET_CHANNEL);
   peer.sendFrames();
   return peer;
 }
 
 /** The other side has heard the first words and says nothing more. */
 async function giveUpHandshake(): Promise<void> {
-  const peer = new OfferingPeer(await loadWerift(), { iceServers: [], events: QUIET });
-  peer.openChannel("inference", NO_EVENTS);
+  const peer = new OfferingPeer(await loadWerift(), { iceServers: [], events: QUIET_OFFER });
+  peer.openChannel("inference", QUIET_CHANNEL);
   const offer = await peer.createOffer(new AbortController().signal);
-  const events = { connected() {}, channel: () => NO_EVENTS, picture() {}, trackEnded() {}, closed() {} };
-  const { handle, connection } = await startAnswering({ offer, sendsVideo: false, events });
+  const { handle, connection } = await startAnswering({ offer, sendsVideo: false, events: QUIET_ANSWER });
   const shaking = Promise.all(
     [peer.connection, connection].map(async (side) => {
       const [transport] = side.peer.dtlsTransports;
