@@ -2,18 +2,18 @@ import {
   type InferenceHTTPClient,
   InvalidInputFormatError,
   InvalidParameterError,
-  isInferenceError,
   type StreamItem,
 } from "@inference-ts/sdk/node";
 import { keepClasses } from "../class-filter.ts";
-import { createClient, secretsOf } from "../connection.ts";
+import { createClient } from "../connection.ts";
 import { describeError, errorFields } from "../describe-error.ts";
 import { EXIT, exitCodeOf, exitCodeOfRun, type FailureKind, failureKind } from "../exit-codes.ts";
 import type { Interruption } from "../interruption.ts";
-import { fileSink, streamSink, type TextSink } from "../output/text-sink.ts";
+import type { TextSink } from "../output/text-sink.ts";
 import { LINE_PERIOD_MS } from "../progress/line-progress.ts";
 import { Tally } from "../progress/tally.ts";
 import type { Terminal } from "../terminal.ts";
+import { countsOf, FrameWords, openLines } from "./frame-words.ts";
 import { clashOf } from "./live/live-options.ts";
 import type { VideoOptions } from "./video-options.ts";
 
@@ -42,10 +42,7 @@ export async function video(
   const run = new VideoRun(options, terminal);
   let failure: unknown;
   try {
-    const sink =
-      options.output === undefined
-        ? streamSink(terminal.stdout, { endsStream: false, onReaderGone: () => readerGone.abort() })
-        : await fileSink(options.output);
+    const sink = await openLines(options, terminal, () => readerGone.abort());
     try {
       await run.inferAll(client, source, sink, signal);
     } finally {
@@ -64,12 +61,14 @@ export async function video(
 class VideoRun {
   readonly #options: VideoOptions;
   readonly #terminal: Terminal;
+  readonly #words: FrameWords;
   readonly #tally: Tally;
   readonly #failures = new Set<FailureKind>();
 
   constructor(options: VideoOptions, terminal: Terminal) {
     this.#options = options;
     this.#terminal = terminal;
+    this.#words = new FrameWords(options, terminal);
     this.#tally = new Tally(0, terminal.clock.now);
   }
 
@@ -83,7 +82,7 @@ class VideoRun {
     const { stride, maxFps, maxFrames, concurrency, failFast, quiet } = this.#options;
     const stopClock = quiet
       ? () => undefined
-      : this.#terminal.clock.every(LINE_PERIOD_MS, () => this.#say(`${this.#counts()} ...`));
+      : this.#terminal.clock.every(LINE_PERIOD_MS, () => this.#words.say(`${countsOf(this.#tally)} ...`));
     try {
       const items = client.inferOnStream(/^\d+$/.test(source) ? Number(source) : source, {
         stride,
@@ -108,13 +107,13 @@ class VideoRun {
   /** Says how the run went, on stderr and as exit code. */
   conclude(failure: unknown, interrupted: number | null): number {
     if (interrupted !== null) {
-      this.#say(`infer: interrupted; ${this.#counts()}.`);
+      this.#words.say(`infer: interrupted; ${countsOf(this.#tally)}.`);
       return interrupted;
     }
     const succeeded = this.#tally.done - this.#tally.failed;
-    if (failure !== undefined) this.#complain(failure);
+    if (failure !== undefined) this.#words.complain(failure);
     if (!this.#options.quiet && (failure === undefined || this.#tally.done > 0)) {
-      this.#say(`${this.#counts()}, ${this.#tally.rate}.`);
+      this.#words.say(`${countsOf(this.#tally)}, ${this.#tally.rate}.`);
     }
     if (failure === undefined) return exitCodeOfRun(succeeded, this.#failures);
     return succeeded > 0 ? EXIT.failed : exitCodeOf(failure);
@@ -134,23 +133,6 @@ class VideoRun {
     this.#tally.add(item.ok);
     if (item.ok) return;
     this.#failures.add(failureKind(item.error));
-    this.#say(`failed frame ${item.index}: ${item.error.code}: ${describeError(item.error)}`);
-  }
-
-  #counts(): string {
-    const { done, failed, seconds } = this.#tally;
-    const frames = done === 1 ? "1 frame" : `${done} frames`;
-    return `${frames} in ${seconds.toFixed(1)} s: ${done - failed} ok, ${failed} failed`;
-  }
-
-  #complain(error: unknown): void {
-    if (!isInferenceError(error)) throw error;
-    const { verbose } = this.#options;
-    const secrets = secretsOf(this.#options, this.#terminal.env);
-    this.#say(`infer: ${describeError(error, { verbose, secrets })}`);
-  }
-
-  #say(line: string): void {
-    this.#terminal.stderr.write(`${line}\n`);
+    this.#words.say(`failed frame ${item.index}: ${item.error.code}: ${describeError(item.error)}`);
   }
 }

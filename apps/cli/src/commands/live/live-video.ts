@@ -2,17 +2,16 @@ import {
   type InferenceHTTPClient,
   InvalidInputFormatError,
   InvalidParameterError,
-  isInferenceError,
 } from "@inference-ts/sdk/node";
 import type { LiveData, LiveSession, StreamConfig } from "@inference-ts/sdk/webrtc/node";
-import { createClient, secretsOf } from "../../connection.ts";
-import { describeError } from "../../describe-error.ts";
+import { createClient } from "../../connection.ts";
 import { EXIT, exitCodeOf } from "../../exit-codes.ts";
 import type { Interruption } from "../../interruption.ts";
-import { fileSink, streamSink, type TextSink } from "../../output/text-sink.ts";
+import type { TextSink } from "../../output/text-sink.ts";
 import { LINE_PERIOD_MS } from "../../progress/line-progress.ts";
 import { Tally } from "../../progress/tally.ts";
 import type { Terminal } from "../../terminal.ts";
+import { countsOf, FrameWords, openLines } from "../frame-words.ts";
 import type { VideoOptions } from "../video-options.ts";
 import { FrameGate } from "./frame-gate.ts";
 import { type LineSettings, lineOf, timeOf } from "./live-line.ts";
@@ -35,10 +34,7 @@ export async function liveVideo(
   let failure: unknown;
   try {
     await using session = await run.open(client, source, signal);
-    const sink =
-      options.output === undefined
-        ? streamSink(terminal.stdout, { endsStream: false, onReaderGone: () => readerGone.abort() })
-        : await fileSink(options.output);
+    const sink = await openLines(options, terminal, () => readerGone.abort());
     try {
       await run.follow(session, sink);
     } finally {
@@ -61,6 +57,7 @@ const PATIENT_QUEUE = 512;
 class LiveRun {
   readonly #options: VideoOptions;
   readonly #terminal: Terminal;
+  readonly #words: FrameWords;
   readonly #tally: Tally;
   readonly #gate: FrameGate;
   #settings: LineSettings = { task: undefined, classes: undefined };
@@ -75,6 +72,7 @@ class LiveRun {
   constructor(options: VideoOptions, terminal: Terminal) {
     this.#options = options;
     this.#terminal = terminal;
+    this.#words = new FrameWords(options, terminal);
     this.#tally = new Tally(0, terminal.clock.now);
     this.#gate = new FrameGate(options.maxFps);
   }
@@ -117,8 +115,8 @@ class LiveRun {
     if (pictures !== undefined) session.onFrame((_image, _data, _metadata, frame) => pictures.take(frame));
     session.onError((problem) => {
       if (problem.kind === "handler") failed ??= problem.error;
-      if (problem.kind === "message") this.#say(`infer: ${problem.error.message}`);
-      if (problem.kind === "note") this.#say(`infer: ${problem.message}`);
+      if (problem.kind === "message") this.#words.say(`infer: ${problem.error.message}`);
+      if (problem.kind === "note") this.#words.say(`infer: ${problem.message}`);
     });
     try {
       for await (const item of session.data({ keepOpen: true })) {
@@ -155,15 +153,17 @@ class LiveRun {
   /** Says how the run went, on stderr and as exit code. */
   conclude(failure: unknown, interrupted: number | null): number {
     if (interrupted !== null) {
-      this.#say(`infer: interrupted; ${this.#counts()}.`);
+      this.#words.say(`infer: interrupted; ${this.#counts()}.`);
       return interrupted;
     }
-    if (failure !== undefined) this.#complain(failure);
+    if (failure !== undefined) this.#words.complain(failure);
     if (this.#wasCutOff) {
-      this.#say("infer: the server stopped at its own time limit; --processing-timeout sets another one.");
+      this.#words.say(
+        "infer: the server stopped at its own time limit; --processing-timeout sets another one.",
+      );
     }
     if (!this.#options.quiet && (failure === undefined || this.#tally.done > 0)) {
-      this.#say(`${this.#counts()}, ${this.#rate()}.`);
+      this.#words.say(`${this.#counts()}, ${this.#rate()}.`);
     }
     const succeeded = this.#tally.done - this.#tally.failed;
     if (failure !== undefined) return succeeded > 0 ? EXIT.failed : exitCodeOf(failure);
@@ -194,7 +194,7 @@ class LiveRun {
     this.#tally.add(errors.length === 0);
     if (errors.length > 0) {
       const frame = metadata === null ? "a frame" : `frame ${metadata.frameId - 1}`;
-      this.#say(`failed ${frame}: ${errors.join("; ")}`);
+      this.#words.say(`failed ${frame}: ${errors.join("; ")}`);
     }
   }
 
@@ -202,7 +202,7 @@ class LiveRun {
     this.#dropped = await droppedBy(session);
     const uploading = this.#uploaded !== undefined && this.#uploaded < 1;
     const upload = uploading ? `, ${Math.round((this.#uploaded ?? 0) * 100)} % of the file sent` : "";
-    this.#say(`${session.phase}: ${this.#counts()}, ${this.#rate()}${upload} ...`);
+    this.#words.say(`${session.phase}: ${this.#counts()}, ${this.#rate()}${upload} ...`);
   }
 
   /** Frames a second since the first one: a server may need half a minute to start its worker. */
@@ -213,21 +213,8 @@ class LiveRun {
   }
 
   #counts(): string {
-    const { done, failed, seconds } = this.#tally;
-    const frames = done === 1 ? "1 frame" : `${done} frames`;
     const saved = this.#pictures === undefined ? "" : `, ${this.#pictures.count} pictures saved`;
-    return `${frames} in ${seconds.toFixed(1)} s: ${done - failed} ok, ${failed} failed, ${this.#dropped} dropped${saved}`;
-  }
-
-  #complain(error: unknown): void {
-    if (!isInferenceError(error)) throw error;
-    const { verbose } = this.#options;
-    const secrets = secretsOf(this.#options, this.#terminal.env);
-    this.#say(`infer: ${describeError(error, { verbose, secrets })}`);
-  }
-
-  #say(line: string): void {
-    this.#terminal.stderr.write(`${line}\n`);
+    return `${countsOf(this.#tally)}, ${this.#dropped} dropped${saved}`;
   }
 }
 
