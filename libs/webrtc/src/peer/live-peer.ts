@@ -1,3 +1,4 @@
+import type { WebRTCConnectionFacts } from "@inference-ts/errors";
 import type { WireIceServer } from "../config/turn-server.ts";
 
 /** A session description, as `RTCPeerConnection` writes it. */
@@ -119,17 +120,8 @@ export type FrameImage =
   /** `VideoFrame` or `ImageBitmap` of a browser; `close()` it after use. */
   | { readonly kind: "native"; readonly image: unknown; readonly width: number; readonly height: number };
 
-/** How a connection came about, for the message of a failed one. Holds addresses, never credentials. */
-export interface ConnectionReport {
-  readonly connectionState: string;
-  readonly iceState: string;
-  readonly dtlsState: string;
-  /** Number of candidates per type (`host`, `srflx`, `relay`), ours and the worker's. */
-  readonly localCandidates: Readonly<Record<string, number>>;
-  readonly remoteCandidates: Readonly<Record<string, number>>;
-  /** What was tried beyond the plain way, such as resent DTLS records. */
-  readonly notes: readonly string[];
-}
+/** How a connection came about, for the message of a failed one. */
+export type ConnectionReport = WebRTCConnectionFacts;
 
 /** Counters of a connection. */
 export interface PeerStats {
