@@ -1,4 +1,5 @@
 import { extname } from "node:path";
+import { loadNodeAv } from "@inference-ts/images-node";
 import type { CodecContext, FormatContext } from "node-av/lib";
 
 /** Bits of a painted number: videos of up to 65,536 pictures. */
@@ -40,8 +41,7 @@ export interface NumberedVideoOptions {
 /** Writes a video whose every picture shows its own number as a row of bright and dark blocks at the top. Needs node-av. */
 export async function writeNumberedVideo(path: string, options: NumberedVideoOptions): Promise<void> {
   const { width, height, frames, fps = 30, codec = "mpeg4" } = options;
-  const [lib, constants] = await Promise.all([import("node-av/lib"), import("node-av/constants")]);
-  lib.Log.setLevel(constants.AV_LOG_FATAL);
+  const { lib, constants } = await loadNodeAv("writing videos");
   const check = (code: number): number => {
     lib.FFmpegError.throwIfError(code, `writing ${extname(path)} video`);
     return code;
