@@ -12,7 +12,7 @@ let url: string;
 let place: Workplace;
 let inferences = 0;
 
-/** Passes everything on to the sandbox; the second of three inferences does not say how large its picture is. */
+/** Passes everything on to the sandbox; every second of three inferences does not say how large its picture is. */
 beforeAll(async () => {
   sandbox = await startSandbox();
   relay = createServer(async (request, response) => {
@@ -47,7 +47,7 @@ test.each([
   "a result that $format cannot hold is the error of its picture; the others are written",
   async ({ format, ending }) => {
     const out = `labels-${format}`;
-    const args = ["run", "shots", "-m", "colours/1", "--out", out, "--format", format];
+    const args = ["run", "shots", "-m", "colours/1", "--out", out, "--format", format, "--concurrency", "1"];
     const env = { INFERENCE_API_URL: url, INFERENCE_API_KEY: SANDBOX_KEY };
     const { code, stderr } = await runInfer(args, { cwd: place.path, env });
     expect({ code, stderr }).toMatchObject({
