@@ -24,10 +24,11 @@ export class AudioMethods extends VisionMethods {
     audio: ImageSource,
     options: TaskOptions = {},
   ): Promise<AutomaticSpeechRecognitionOutput> {
-    return this.run("automaticSpeechRecognition", options, (scope) =>
-      import("../tasks/automatic-speech-recognition.ts").then((task) =>
-        task.automaticSpeechRecognition(scope, audio, options),
-      ),
+    return this.task(
+      "automaticSpeechRecognition",
+      async () => (await import("../tasks/media-tasks.ts")).automaticSpeechRecognition,
+      audio,
+      options,
     );
   }
 
@@ -45,10 +46,11 @@ export class AudioMethods extends VisionMethods {
    * ```
    */
   audioClassification(audio: ImageSource, options: AudioClassificationOptions = {}): Promise<LabelScore[]> {
-    return this.run("audioClassification", options, (scope) =>
-      import("../tasks/audio-classification.ts").then((task) =>
-        task.audioClassification(scope, audio, options),
-      ),
+    return this.task(
+      "audioClassification",
+      async () => (await import("../tasks/media-tasks.ts")).audioClassification,
+      audio,
+      options,
     );
   }
 
@@ -65,8 +67,11 @@ export class AudioMethods extends VisionMethods {
    * ```
    */
   audioToAudio(audio: ImageSource, options: TaskOptions = {}): Promise<AudioToAudioOutputElement[]> {
-    return this.run("audioToAudio", options, (scope) =>
-      import("../tasks/audio-to-audio.ts").then((task) => task.audioToAudio(scope, audio, options)),
+    return this.task(
+      "audioToAudio",
+      async () => (await import("../tasks/media-tasks.ts")).audioToAudio,
+      audio,
+      options,
     );
   }
 
@@ -84,8 +89,11 @@ export class AudioMethods extends VisionMethods {
    * ```
    */
   textToSpeech(text: string, options: TextToSpeechOptions = {}): Promise<Blob> {
-    return this.run("textToSpeech", options, (scope) =>
-      import("../tasks/text-to-speech.ts").then((task) => task.textToSpeech(scope, text, options)),
+    return this.task(
+      "textToSpeech",
+      async () => (await import("../tasks/media-tasks.ts")).textToSpeech,
+      text,
+      options,
     );
   }
 }

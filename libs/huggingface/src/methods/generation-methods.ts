@@ -1,4 +1,3 @@
-import type { CallScope } from "../call/call-scope.ts";
 import type { InferenceStream } from "../stream/inference-stream.ts";
 import type {
   ChatCompletionOptions,
@@ -48,8 +47,11 @@ export class GenerationMethods extends TabularMethods {
     messages: readonly ChatMessage[],
     options: ChatCompletionOptions = {},
   ): Promise<ChatCompletionOutput | InferenceStream<ChatCompletionStreamOutput>> {
-    return this.run("chatCompletion", options, (scope) =>
-      import("../tasks/chat-completion.ts").then((task) => task.chatCompletion(scope, messages, options)),
+    return this.task(
+      "chatCompletion",
+      async () => (await import("../tasks/chat-completion.ts")).chatCompletion,
+      messages,
+      options,
     );
   }
 
@@ -120,8 +122,11 @@ export class GenerationMethods extends TabularMethods {
   ): Promise<string>;
   textGeneration(prompt: string, options?: TextGenerationOptions): Promise<GeneratedText>;
   textGeneration(prompt: string, options: TextGenerationOptions = {}): Promise<GeneratedText> {
-    return this.run("textGeneration", options, (scope) =>
-      import("../tasks/text-generation.ts").then((task) => task.textGeneration(scope, prompt, options)),
+    return this.task(
+      "textGeneration",
+      async () => (await import("../tasks/text-generation.ts")).textGeneration,
+      prompt,
+      options,
     );
   }
 
@@ -142,8 +147,6 @@ export class GenerationMethods extends TabularMethods {
   post(options: PostOptions & { readonly stream: true }): Promise<InferenceStream<Uint8Array>>;
   post(options?: PostOptions & { readonly stream?: false | undefined }): Promise<Uint8Array>;
   post(options: PostOptions = {}): Promise<Uint8Array | InferenceStream<Uint8Array>> {
-    return this.run("post", options, (scope: CallScope) =>
-      import("../tasks/post.ts").then((task) => task.post(scope, options)),
-    );
+    return this.task("post", async () => (await import("../tasks/post.ts")).post, options);
   }
 }

@@ -44,4 +44,18 @@ export class InferenceClientBase {
   ): Promise<T> {
     return runCall(this.#core, operation, options, work);
   }
+
+  /** Runs a method whose work is loaded for it; the last of its input are its options. */
+  protected task<Input extends readonly [...unknown[], CallOptions], Result>(
+    operation: string,
+    load: Loader<Input, Result>,
+    ...input: Input
+  ): Promise<Result> {
+    const options = input.at(-1) ?? {};
+    return this.run(operation, options, async (scope) => (await load())(scope, ...input));
+  }
 }
+
+type Loader<Input extends readonly unknown[], Result> = () => Promise<
+  (scope: CallScope, ...input: Input) => Promise<Result>
+>;

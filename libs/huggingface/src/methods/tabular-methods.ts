@@ -23,10 +23,12 @@ export class TabularMethods extends TextMethods {
     query: string,
     options: TableQuestionAnsweringOptions = {},
   ): Promise<TableQuestionAnsweringOutputElement> {
-    return this.run("tableQuestionAnswering", options, (scope) =>
-      import("../tasks/table-question-answering.ts").then((task) =>
-        task.tableQuestionAnswering(scope, table, query, options),
-      ),
+    return this.task(
+      "tableQuestionAnswering",
+      async () => (await import("../tasks/text-tasks.ts")).tableQuestionAnswering,
+      table,
+      query,
+      options,
     );
   }
 
@@ -43,10 +45,11 @@ export class TabularMethods extends TextMethods {
    * ```
    */
   tabularClassification(table: Table, options: TaskOptions = {}): Promise<unknown[]> {
-    return this.run("tabularClassification", options, (scope) =>
-      import("../tasks/tabular-classification.ts").then((task) =>
-        task.tabularClassification(scope, table, options),
-      ),
+    return this.task(
+      "tabularClassification",
+      async () => (await import("../tasks/text-tasks.ts")).tabularClassification,
+      table,
+      options,
     );
   }
 
@@ -63,8 +66,11 @@ export class TabularMethods extends TextMethods {
    * ```
    */
   tabularRegression(table: Table, options: TaskOptions = {}): Promise<number[]> {
-    return this.run("tabularRegression", options, (scope) =>
-      import("../tasks/tabular-regression.ts").then((task) => task.tabularRegression(scope, table, options)),
+    return this.task(
+      "tabularRegression",
+      async () => (await import("../tasks/text-tasks.ts")).tabularRegression,
+      table,
+      options,
     );
   }
 }

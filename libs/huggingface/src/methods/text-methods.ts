@@ -34,8 +34,11 @@ export class TextMethods extends AudioMethods {
    * ```
    */
   fillMask(text: string, options: FillMaskOptions = {}): Promise<FillMaskOutputElement[]> {
-    return this.run("fillMask", options, (scope) =>
-      import("../tasks/fill-mask.ts").then((task) => task.fillMask(scope, text, options)),
+    return this.task(
+      "fillMask",
+      async () => (await import("../tasks/text-tasks.ts")).fillMask,
+      text,
+      options,
     );
   }
 
@@ -56,10 +59,11 @@ export class TextMethods extends AudioMethods {
     text: string,
     options: TokenClassificationOptions = {},
   ): Promise<TokenClassificationOutputElement[]> {
-    return this.run("tokenClassification", options, (scope) =>
-      import("../tasks/token-classification.ts").then((task) =>
-        task.tokenClassification(scope, text, options),
-      ),
+    return this.task(
+      "tokenClassification",
+      async () => (await import("../tasks/text-tasks.ts")).tokenClassification,
+      text,
+      options,
     );
   }
 
@@ -80,10 +84,12 @@ export class TextMethods extends AudioMethods {
     context: string,
     options: QuestionAnsweringOptions = {},
   ): Promise<ExtractedAnswer | ExtractedAnswer[]> {
-    return this.run("questionAnswering", options, (scope) =>
-      import("../tasks/question-answering.ts").then((task) =>
-        task.questionAnswering(scope, question, context, options),
-      ),
+    return this.task(
+      "questionAnswering",
+      async () => (await import("../tasks/text-tasks.ts")).questionAnswering,
+      question,
+      context,
+      options,
     );
   }
 
@@ -105,10 +111,12 @@ export class TextMethods extends AudioMethods {
     candidateLabels: readonly string[],
     options: ZeroShotClassificationOptions = {},
   ): Promise<LabelScore[]> {
-    return this.run("zeroShotClassification", options, (scope) =>
-      import("../tasks/zero-shot-classification.ts").then((task) =>
-        task.zeroShotClassification(scope, text, candidateLabels, options),
-      ),
+    return this.task(
+      "zeroShotClassification",
+      async () => (await import("../tasks/text-tasks.ts")).zeroShotClassification,
+      text,
+      candidateLabels,
+      options,
     );
   }
 
@@ -130,10 +138,12 @@ export class TextMethods extends AudioMethods {
     otherSentences: readonly string[],
     options: TaskOptions = {},
   ): Promise<number[]> {
-    return this.run("sentenceSimilarity", options, (scope) =>
-      import("../tasks/sentence-similarity.ts").then((task) =>
-        task.sentenceSimilarity(scope, sentence, otherSentences, options),
-      ),
+    return this.task(
+      "sentenceSimilarity",
+      async () => (await import("../tasks/text-tasks.ts")).sentenceSimilarity,
+      sentence,
+      otherSentences,
+      options,
     );
   }
 
@@ -154,8 +164,11 @@ export class TextMethods extends AudioMethods {
     text: string | readonly string[],
     options: FeatureExtractionOptions = {},
   ): Promise<Embedding> {
-    return this.run("featureExtraction", options, (scope) =>
-      import("../tasks/feature-extraction.ts").then((task) => task.featureExtraction(scope, text, options)),
+    return this.task(
+      "featureExtraction",
+      async () => (await import("../tasks/text-tasks.ts")).featureExtraction,
+      text,
+      options,
     );
   }
 
@@ -178,8 +191,11 @@ export class TextMethods extends AudioMethods {
     text: string | readonly string[],
     options: SummarizationOptions = {},
   ): Promise<SummarizationOutput | SummarizationOutput[]> {
-    return this.run("summarization", options, (scope) =>
-      import("../tasks/summarization.ts").then((task) => task.summarization(scope, text, options)),
+    return this.task(
+      "summarization",
+      async () => (await import("../tasks/text-tasks.ts")).summarization,
+      text,
+      options,
     );
   }
 
@@ -202,8 +218,11 @@ export class TextMethods extends AudioMethods {
     text: string | readonly string[],
     options: TranslationOptions = {},
   ): Promise<TranslationOutput | TranslationOutput[]> {
-    return this.run("translation", options, (scope) =>
-      import("../tasks/translation.ts").then((task) => task.translation(scope, text, options)),
+    return this.task(
+      "translation",
+      async () => (await import("../tasks/text-tasks.ts")).translation,
+      text,
+      options,
     );
   }
 
@@ -226,8 +245,11 @@ export class TextMethods extends AudioMethods {
     text: string | readonly string[],
     options: TextClassificationOptions = {},
   ): Promise<LabelScore[] | LabelScore[][]> {
-    return this.run("textClassification", options, (scope) =>
-      import("../tasks/text-classification.ts").then((task) => task.textClassification(scope, text, options)),
+    return this.task(
+      "textClassification",
+      async () => (await import("../tasks/text-tasks.ts")).textClassification,
+      text,
+      options,
     );
   }
 }

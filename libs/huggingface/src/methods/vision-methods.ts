@@ -38,8 +38,11 @@ export class VisionMethods extends InferenceClientBase {
     image: ImageSource,
     options: ObjectDetectionOptions = {},
   ): Promise<ObjectDetectionOutputElement[]> {
-    return this.run("objectDetection", options, (scope) =>
-      import("../tasks/object-detection.ts").then((task) => task.objectDetection(scope, image, options)),
+    return this.task(
+      "objectDetection",
+      async () => (await import("../tasks/object-detection.ts")).objectDetection,
+      image,
+      options,
     );
   }
 
@@ -57,10 +60,11 @@ export class VisionMethods extends InferenceClientBase {
    * ```
    */
   imageClassification(image: ImageSource, options: ImageClassificationOptions = {}): Promise<LabelScore[]> {
-    return this.run("imageClassification", options, (scope) =>
-      import("../tasks/image-classification.ts").then((task) =>
-        task.imageClassification(scope, image, options),
-      ),
+    return this.task(
+      "imageClassification",
+      async () => (await import("../tasks/image-classification.ts")).imageClassification,
+      image,
+      options,
     );
   }
 
@@ -81,8 +85,11 @@ export class VisionMethods extends InferenceClientBase {
     image: ImageSource,
     options: ImageSegmentationOptions = {},
   ): Promise<ImageSegmentationOutputElement[]> {
-    return this.run("imageSegmentation", options, (scope) =>
-      import("../tasks/image-segmentation.ts").then((task) => task.imageSegmentation(scope, image, options)),
+    return this.task(
+      "imageSegmentation",
+      async () => (await import("../tasks/image-segmentation.ts")).imageSegmentation,
+      image,
+      options,
     );
   }
 
@@ -104,10 +111,12 @@ export class VisionMethods extends InferenceClientBase {
     candidateLabels: readonly string[],
     options: ZeroShotImageClassificationOptions = {},
   ): Promise<LabelScore[]> {
-    return this.run("zeroShotImageClassification", options, (scope) =>
-      import("../tasks/zero-shot-image-classification.ts").then((task) =>
-        task.zeroShotImageClassification(scope, image, candidateLabels, options),
-      ),
+    return this.task(
+      "zeroShotImageClassification",
+      async () => (await import("../tasks/media-tasks.ts")).zeroShotImageClassification,
+      image,
+      candidateLabels,
+      options,
     );
   }
 
@@ -129,10 +138,12 @@ export class VisionMethods extends InferenceClientBase {
     candidateLabels: readonly string[],
     options: TaskOptions = {},
   ): Promise<ObjectDetectionOutputElement[]> {
-    return this.run("zeroShotObjectDetection", options, (scope) =>
-      import("../tasks/zero-shot-object-detection.ts").then((task) =>
-        task.zeroShotObjectDetection(scope, image, candidateLabels, options),
-      ),
+    return this.task(
+      "zeroShotObjectDetection",
+      async () => (await import("../tasks/media-tasks.ts")).zeroShotObjectDetection,
+      image,
+      candidateLabels,
+      options,
     );
   }
 
@@ -150,8 +161,11 @@ export class VisionMethods extends InferenceClientBase {
    * ```
    */
   depthEstimation(image: ImageSource, options: TaskOptions = {}): Promise<DepthEstimationOutput> {
-    return this.run("depthEstimation", options, (scope) =>
-      import("../tasks/depth-estimation.ts").then((task) => task.depthEstimation(scope, image, options)),
+    return this.task(
+      "depthEstimation",
+      async () => (await import("../tasks/media-tasks.ts")).depthEstimation,
+      image,
+      options,
     );
   }
 
@@ -169,8 +183,11 @@ export class VisionMethods extends InferenceClientBase {
    * ```
    */
   imageToText(image: ImageSource, options: TaskOptions = {}): Promise<ImageToTextOutput> {
-    return this.run("imageToText", options, (scope) =>
-      import("../tasks/image-to-text.ts").then((task) => task.imageToText(scope, image, options)),
+    return this.task(
+      "imageToText",
+      async () => (await import("../tasks/media-tasks.ts")).imageToText,
+      image,
+      options,
     );
   }
 
@@ -188,8 +205,11 @@ export class VisionMethods extends InferenceClientBase {
    * ```
    */
   imageToImage(image: ImageSource, options: ImageToImageOptions = {}): Promise<Blob> {
-    return this.run("imageToImage", options, (scope) =>
-      import("../tasks/image-to-image.ts").then((task) => task.imageToImage(scope, image, options)),
+    return this.task(
+      "imageToImage",
+      async () => (await import("../tasks/media-tasks.ts")).imageToImage,
+      image,
+      options,
     );
   }
 
@@ -207,8 +227,11 @@ export class VisionMethods extends InferenceClientBase {
    * ```
    */
   textToImage(prompt: string, options: TextToImageOptions = {}): Promise<Blob> {
-    return this.run("textToImage", options, (scope) =>
-      import("../tasks/text-to-image.ts").then((task) => task.textToImage(scope, prompt, options)),
+    return this.task(
+      "textToImage",
+      async () => (await import("../tasks/media-tasks.ts")).textToImage,
+      prompt,
+      options,
     );
   }
 
@@ -230,10 +253,12 @@ export class VisionMethods extends InferenceClientBase {
     question: string,
     options: VisualQuestionAnsweringOptions = {},
   ): Promise<VisualQuestionAnsweringOutputElement[]> {
-    return this.run("visualQuestionAnswering", options, (scope) =>
-      import("../tasks/visual-question-answering.ts").then((task) =>
-        task.visualQuestionAnswering(scope, image, question, options),
-      ),
+    return this.task(
+      "visualQuestionAnswering",
+      async () => (await import("../tasks/media-tasks.ts")).visualQuestionAnswering,
+      image,
+      question,
+      options,
     );
   }
 
@@ -255,10 +280,12 @@ export class VisionMethods extends InferenceClientBase {
     question: string,
     options: DocumentQuestionAnsweringOptions = {},
   ): Promise<ExtractedAnswer[]> {
-    return this.run("documentQuestionAnswering", options, (scope) =>
-      import("../tasks/document-question-answering.ts").then((task) =>
-        task.documentQuestionAnswering(scope, image, question, options),
-      ),
+    return this.task(
+      "documentQuestionAnswering",
+      async () => (await import("../tasks/media-tasks.ts")).documentQuestionAnswering,
+      image,
+      question,
+      options,
     );
   }
 }

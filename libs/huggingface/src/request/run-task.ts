@@ -1,11 +1,13 @@
 import type { ImageSource } from "@inference-ts/images";
 import { type Answer, writeJsonBody } from "@inference-ts/transport";
 import { resolveAddress } from "../address/resolve-address.ts";
+import { readJson } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import { sendRequest } from "../call/send-request.ts";
+import type { TaskOptions } from "../client-options.ts";
 import { base64Hole, loadBytes } from "./load-input.ts";
 import { mediaTypeOf } from "./media-type.ts";
-import { parametersField } from "./parameters.ts";
+import { parametersField, wireParameters } from "./parameters.ts";
 
 /** `content-type` of JSON, exactly as the table of the Inference Endpoints container has it. */
 export const JSON_TYPE = { "content-type": "application/json" } as const;
@@ -55,4 +57,25 @@ export async function sendMedia(
 function contentTypeOf(bytes: Uint8Array): Record<string, string> {
   if (bytes.byteLength === 0) return {};
   return { "content-type": mediaTypeOf(bytes) ?? "application/octet-stream" };
+}
+
+/** The JSON that a task answers to a picture or sound. */
+export async function askMedia(
+  scope: CallScope,
+  task: string,
+  source: ImageSource,
+  options: TaskOptions,
+): Promise<unknown> {
+  return readJson(await sendMedia(scope, task, source, wireParameters(options)), scope.operation);
+}
+
+/** The JSON that a task answers to a body of some fields, with the options as parameters. */
+export async function askJson(
+  scope: CallScope,
+  task: string,
+  fields: object,
+  options: TaskOptions,
+): Promise<unknown> {
+  const body = { ...fields, ...parametersField(wireParameters(options)) };
+  return readJson(await sendJson(scope, task, body), scope.operation);
 }

@@ -1,9 +1,8 @@
 import type { ImageSource } from "@inference-ts/images";
-import { objectList, readJson } from "../call/answer.ts";
+import { objectList } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import type { TaskOptions } from "../client-options.ts";
-import { wireParameters } from "../request/parameters.ts";
-import { sendMedia } from "../request/run-task.ts";
+import { askMedia } from "../request/run-task.ts";
 import type { LabelScore } from "../results.ts";
 
 /** Options of `audioClassification`. */
@@ -20,6 +19,8 @@ export async function audioClassification(
   source: ImageSource,
   options: AudioClassificationOptions,
 ): Promise<LabelScore[]> {
-  const answer = await sendMedia(scope, "audio-classification", source, wireParameters(options));
-  return objectList<LabelScore>(await readJson(answer, scope.operation), scope.operation);
+  return objectList<LabelScore>(
+    await askMedia(scope, "audio-classification", source, options),
+    scope.operation,
+  );
 }

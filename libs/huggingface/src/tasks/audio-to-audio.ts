@@ -1,10 +1,9 @@
 import { InvalidResponseError } from "@inference-ts/errors";
 import { decodeBase64, type ImageSource } from "@inference-ts/images";
-import { objectList, readJson } from "../call/answer.ts";
+import { objectList } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import type { TaskOptions } from "../client-options.ts";
-import { wireParameters } from "../request/parameters.ts";
-import { sendMedia } from "../request/run-task.ts";
+import { askMedia } from "../request/run-task.ts";
 import type { AudioToAudioOutputElement } from "../results.ts";
 
 type WireSound = Omit<AudioToAudioOutputElement, "blob"> & { readonly blob?: unknown };
@@ -16,8 +15,7 @@ export async function audioToAudio(
   options: TaskOptions,
 ): Promise<AudioToAudioOutputElement[]> {
   const { operation } = scope;
-  const answer = await sendMedia(scope, "audio-to-audio", source, wireParameters(options));
-  const sounds = objectList<WireSound>(await readJson(answer, operation), operation);
+  const sounds = objectList<WireSound>(await askMedia(scope, "audio-to-audio", source, options), operation);
   return sounds.map((sound, index) => {
     const path = `[${index}].blob`;
     const bytes = typeof sound.blob === "string" ? decodeBase64(sound.blob) : null;

@@ -1,10 +1,8 @@
 import type { ImageSource } from "@inference-ts/images";
-import { readJson } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import { oneObject } from "../call/one-object.ts";
 import type { TaskOptions } from "../client-options.ts";
-import { wireParameters } from "../request/parameters.ts";
-import { sendMedia } from "../request/run-task.ts";
+import { askMedia } from "../request/run-task.ts";
 import type { AutomaticSpeechRecognitionOutput } from "../results.ts";
 
 /** The words of a sound. */
@@ -13,9 +11,8 @@ export async function automaticSpeechRecognition(
   source: ImageSource,
   options: TaskOptions,
 ): Promise<AutomaticSpeechRecognitionOutput> {
-  const answer = await sendMedia(scope, "automatic-speech-recognition", source, wireParameters(options));
   return oneObject<AutomaticSpeechRecognitionOutput>(
-    await readJson(answer, scope.operation),
+    await askMedia(scope, "automatic-speech-recognition", source, options),
     scope.operation,
   );
 }

@@ -1,9 +1,7 @@
 import type { ImageSource } from "@inference-ts/images";
-import { readJson } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import type { TaskOptions } from "../client-options.ts";
-import { wireParameters } from "../request/parameters.ts";
-import { sendMedia } from "../request/run-task.ts";
+import { askMedia } from "../request/run-task.ts";
 import type { DepthEstimationOutput } from "../results.ts";
 import { firstOf } from "./first-of.ts";
 import { readMask } from "./read-mask.ts";
@@ -15,7 +13,6 @@ export async function depthEstimation(
   options: TaskOptions,
 ): Promise<DepthEstimationOutput> {
   const { operation } = scope;
-  const answer = await sendMedia(scope, "depth-estimation", source, wireParameters(options));
-  const output = firstOf(await readJson(answer, operation), operation);
+  const output = firstOf(await askMedia(scope, "depth-estimation", source, options), operation);
   return { ...output, depth: readMask(output.depth, "depth", operation) };
 }

@@ -1,11 +1,10 @@
 import type { ImageSource } from "@inference-ts/images";
-import { objectList, readJson } from "../call/answer.ts";
+import { objectList } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import type { TaskOptions } from "../client-options.ts";
 import { checkText } from "../request/check-text.ts";
 import { base64Hole, loadBytes } from "../request/load-input.ts";
-import { parametersField, wireParameters } from "../request/parameters.ts";
-import { sendJson } from "../request/run-task.ts";
+import { askJson } from "../request/run-task.ts";
 import type { ExtractedAnswer } from "../results.ts";
 
 /** Options of `documentQuestionAnswering`. */
@@ -33,7 +32,8 @@ export async function documentQuestionAnswering(
 ): Promise<ExtractedAnswer[]> {
   checkText("question", question);
   const image = base64Hole(scope, await loadBytes(scope, source));
-  const body = { inputs: { question, image }, ...parametersField(wireParameters(options)) };
-  const answer = await sendJson(scope, "document-question-answering", body);
-  return objectList<ExtractedAnswer>(await readJson(answer, scope.operation), scope.operation);
+  return objectList<ExtractedAnswer>(
+    await askJson(scope, "document-question-answering", { inputs: { question, image } }, options),
+    scope.operation,
+  );
 }

@@ -1,10 +1,7 @@
-import { readJson } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import { recordsOrLists } from "../call/records-or-lists.ts";
 import type { TaskOptions } from "../client-options.ts";
-import { checkText } from "../request/check-text.ts";
-import { parametersField, wireParameters } from "../request/parameters.ts";
-import { sendJson } from "../request/run-task.ts";
+import { askText } from "../request/ask-text.ts";
 import type { FillMaskOutputElement } from "../results.ts";
 
 /** Options of `fillMask`. */
@@ -21,9 +18,6 @@ export async function fillMask(
   text: string | readonly string[],
   options: FillMaskOptions,
 ): Promise<FillMaskOutputElement[]> {
-  checkText("text", text);
-  const body = { inputs: text, ...parametersField(wireParameters(options)) };
-  const answer = await sendJson(scope, "fill-mask", body);
-  const value = await readJson(answer, scope.operation);
+  const value = await askText(scope, "fill-mask", text, options);
   return recordsOrLists<FillMaskOutputElement>(value, scope.operation);
 }

@@ -1,9 +1,8 @@
 import type { ImageSource } from "@inference-ts/images";
-import { objectList, readJson } from "../call/answer.ts";
+import { objectList } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import type { TaskOptions } from "../client-options.ts";
-import { wireParameters } from "../request/parameters.ts";
-import { sendMedia } from "../request/run-task.ts";
+import { askMedia } from "../request/run-task.ts";
 import type { ImageSegmentationOutputElement } from "../results.ts";
 import { readMask } from "./read-mask.ts";
 
@@ -25,9 +24,8 @@ export async function imageSegmentation(
   options: ImageSegmentationOptions,
 ): Promise<ImageSegmentationOutputElement[]> {
   const { operation } = scope;
-  const answer = await sendMedia(scope, "image-segmentation", source, wireParameters(options));
   const segments = objectList<{ readonly label: string; readonly mask?: unknown }>(
-    await readJson(answer, operation),
+    await askMedia(scope, "image-segmentation", source, options),
     operation,
   );
   return segments.map((segment, index) => ({

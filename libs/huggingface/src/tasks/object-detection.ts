@@ -1,9 +1,8 @@
 import type { ImageSource } from "@inference-ts/images";
-import { objectList, readJson } from "../call/answer.ts";
+import { objectList } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import type { TaskOptions } from "../client-options.ts";
-import { wireParameters } from "../request/parameters.ts";
-import { sendMedia } from "../request/run-task.ts";
+import { askMedia } from "../request/run-task.ts";
 import type { ObjectDetectionOutputElement } from "../results.ts";
 
 /** Options of `objectDetection`. */
@@ -18,6 +17,8 @@ export async function objectDetection(
   source: ImageSource,
   options: ObjectDetectionOptions,
 ): Promise<ObjectDetectionOutputElement[]> {
-  const answer = await sendMedia(scope, "object-detection", source, wireParameters(options));
-  return objectList<ObjectDetectionOutputElement>(await readJson(answer, scope.operation), scope.operation);
+  return objectList<ObjectDetectionOutputElement>(
+    await askMedia(scope, "object-detection", source, options),
+    scope.operation,
+  );
 }

@@ -1,9 +1,8 @@
-import { isObject, objectList, readJson } from "../call/answer.ts";
+import { isObject, objectList } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import type { TaskOptions } from "../client-options.ts";
 import { checkText } from "../request/check-text.ts";
-import { parametersField, wireParameters } from "../request/parameters.ts";
-import { sendJson } from "../request/run-task.ts";
+import { askJson } from "../request/run-task.ts";
 import type { ExtractedAnswer } from "../results.ts";
 
 /** Options of `questionAnswering`. */
@@ -28,7 +27,6 @@ export async function questionAnswering(
 ): Promise<ExtractedAnswer | ExtractedAnswer[]> {
   checkText("question", question);
   checkText("context", context);
-  const body = { inputs: { question, context }, ...parametersField(wireParameters(options)) };
-  const value = await readJson(await sendJson(scope, "question-answering", body), scope.operation);
+  const value = await askJson(scope, "question-answering", { inputs: { question, context } }, options);
   return isObject<ExtractedAnswer>(value) ? value : objectList<ExtractedAnswer>(value, scope.operation);
 }

@@ -1,9 +1,8 @@
-import { badShape, isObject, readJson } from "../call/answer.ts";
+import { badShape, isObject } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import type { TaskOptions } from "../client-options.ts";
 import { checkText } from "../request/check-text.ts";
-import { parametersField, wireParameters } from "../request/parameters.ts";
-import { sendJson } from "../request/run-task.ts";
+import { askJson } from "../request/run-task.ts";
 
 /** How like one sentence others are, one number each. */
 export async function sentenceSimilarity(
@@ -15,8 +14,7 @@ export async function sentenceSimilarity(
   checkText("sentence", sentence);
   checkText("otherSentences", otherSentences);
   const inputs = { source_sentence: sentence, sentences: otherSentences };
-  const body = { inputs, ...parametersField(wireParameters(options)) };
-  const value = await readJson(await sendJson(scope, "sentence-similarity", body), scope.operation);
+  const value = await askJson(scope, "sentence-similarity", { inputs }, options);
   const numbers = isObject(value) ? value.similarities : value;
   if (!Array.isArray(numbers)) return badShape(scope.operation, "", "a list of numbers", value);
   return numbers.map((number: unknown, index) =>

@@ -1,9 +1,6 @@
-import { readJson } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import type { TaskOptions } from "../client-options.ts";
-import { checkText } from "../request/check-text.ts";
-import { parametersField, wireParameters } from "../request/parameters.ts";
-import { sendJson } from "../request/run-task.ts";
+import { askText } from "../request/ask-text.ts";
 import type { SummarizationOutput } from "../results.ts";
 import { onePerText } from "./first-of.ts";
 
@@ -21,9 +18,6 @@ export async function summarization(
   text: string | readonly string[],
   options: SummarizationOptions,
 ): Promise<SummarizationOutput | SummarizationOutput[]> {
-  checkText("text", text);
-  const body = { inputs: text, ...parametersField(wireParameters(options)) };
-  const answer = await sendJson(scope, "summarization", body);
-  const value = await readJson(answer, scope.operation);
+  const value = await askText(scope, "summarization", text, options);
   return onePerText<SummarizationOutput>(text, value, scope.operation);
 }

@@ -1,10 +1,8 @@
-import { readJson } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import { oneObject } from "../call/one-object.ts";
 import type { TaskOptions } from "../client-options.ts";
 import { checkText } from "../request/check-text.ts";
-import { parametersField, wireParameters } from "../request/parameters.ts";
-import { sendJson } from "../request/run-task.ts";
+import { askJson } from "../request/run-task.ts";
 import type { Table, TableQuestionAnsweringOutputElement } from "../results.ts";
 import { checkTable } from "./check-table.ts";
 
@@ -24,10 +22,8 @@ export async function tableQuestionAnswering(
 ): Promise<TableQuestionAnsweringOutputElement> {
   checkTable(table);
   checkText("query", query);
-  const body = { inputs: { query, table }, ...parametersField(wireParameters(options)) };
-  const answer = await sendJson(scope, "table-question-answering", body);
   return oneObject<TableQuestionAnsweringOutputElement>(
-    await readJson(answer, scope.operation),
+    await askJson(scope, "table-question-answering", { inputs: { query, table } }, options),
     scope.operation,
   );
 }

@@ -1,8 +1,7 @@
-import { badShape, readJson } from "../call/answer.ts";
+import { badShape } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import type { TaskOptions } from "../client-options.ts";
-import { parametersField, wireParameters } from "../request/parameters.ts";
-import { sendJson } from "../request/run-task.ts";
+import { askJson } from "../request/run-task.ts";
 import type { Table } from "../results.ts";
 import { checkTable } from "./check-table.ts";
 
@@ -13,7 +12,6 @@ export async function tabularRegression(
   options: TaskOptions,
 ): Promise<number[]> {
   checkTable(table);
-  const body = { table, ...parametersField(wireParameters(options)) };
-  const value = await readJson(await sendJson(scope, "tabular-regression", body), scope.operation);
+  const value = await askJson(scope, "tabular-regression", { table }, options);
   return Array.isArray(value) ? value : badShape(scope.operation, "", "a list", value);
 }

@@ -1,9 +1,7 @@
-import { objectList, readJson } from "../call/answer.ts";
+import { objectList } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import type { TaskOptions } from "../client-options.ts";
-import { checkText } from "../request/check-text.ts";
-import { parametersField, wireParameters } from "../request/parameters.ts";
-import { sendJson } from "../request/run-task.ts";
+import { askText } from "../request/ask-text.ts";
 import type { LabelScore } from "../results.ts";
 
 /** Options of `textClassification`. */
@@ -20,10 +18,7 @@ export async function textClassification(
   text: string | readonly string[],
   options: TextClassificationOptions,
 ): Promise<LabelScore[] | LabelScore[][]> {
-  checkText("text", text);
-  const body = { inputs: text, ...parametersField(wireParameters(options)) };
-  const answer = await sendJson(scope, "text-classification", body);
-  const value = await readJson(answer, scope.operation);
+  const value = await askText(scope, "text-classification", text, options);
   // The server nests the labels of one text once more.
   const nested = Array.isArray(value) && Array.isArray(value[0]) ? value : [value];
   const labels = nested.map((list: unknown) => objectList<LabelScore>(list, scope.operation));

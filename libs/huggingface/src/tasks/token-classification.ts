@@ -1,10 +1,7 @@
-import { readJson } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import { recordsOrLists } from "../call/records-or-lists.ts";
 import type { TaskOptions } from "../client-options.ts";
-import { checkText } from "../request/check-text.ts";
-import { parametersField, wireParameters } from "../request/parameters.ts";
-import { sendJson } from "../request/run-task.ts";
+import { askText } from "../request/ask-text.ts";
 import type { TokenClassificationOutputElement } from "../results.ts";
 
 /** Options of `tokenClassification`. */
@@ -22,9 +19,6 @@ export async function tokenClassification(
   text: string | readonly string[],
   options: TokenClassificationOptions,
 ): Promise<TokenClassificationOutputElement[]> {
-  checkText("text", text);
-  const body = { inputs: text, ...parametersField(wireParameters(options)) };
-  const answer = await sendJson(scope, "token-classification", body);
-  const value = await readJson(answer, scope.operation);
+  const value = await askText(scope, "token-classification", text, options);
   return recordsOrLists<TokenClassificationOutputElement>(value, scope.operation);
 }

@@ -1,10 +1,7 @@
 import { InvalidParameterError } from "@inference-ts/errors";
-import { readJson } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import type { TaskOptions } from "../client-options.ts";
-import { checkText } from "../request/check-text.ts";
-import { parametersField, wireParameters } from "../request/parameters.ts";
-import { sendJson } from "../request/run-task.ts";
+import { askText } from "../request/ask-text.ts";
 import type { TranslationOutput } from "../results.ts";
 import { onePerText } from "./first-of.ts";
 
@@ -25,13 +22,10 @@ export async function translation(
   text: string | readonly string[],
   options: TranslationOptions,
 ): Promise<TranslationOutput | TranslationOutput[]> {
-  checkText("text", text);
   if (isMissing(options.srcLang) !== isMissing(options.tgtLang)) {
     throw new InvalidParameterError("srcLang and tgtLang are needed together, or neither.");
   }
-  const body = { inputs: text, ...parametersField(wireParameters(options)) };
-  const answer = await sendJson(scope, "translation", body);
-  const value = await readJson(answer, scope.operation);
+  const value = await askText(scope, "translation", text, options);
   return onePerText<TranslationOutput>(text, value, scope.operation);
 }
 
