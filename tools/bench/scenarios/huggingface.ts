@@ -9,7 +9,7 @@ import {
   startContender,
 } from "../contenders/contender-process.ts";
 import { type Figure, figure, megabytes } from "../figure.ts";
-import { filesOfATask } from "../huggingface/files-of-a-task.ts";
+import { loadedFiles } from "../huggingface/loaded-files.ts";
 import { pairwise } from "../statistics.ts";
 import { interleave } from "./interleave.ts";
 import { type BenchContext, contenderSettings, type Scenario, scaled } from "./scenario.ts";
@@ -65,22 +65,33 @@ const kilobytes = (bytes: number) => bytes / 1_000;
 const gzipBytesOf = (files: readonly BundledFile[]): number =>
   gzipSync(files.map(({ code }) => code).join("\n"), { level: 9 }).byteLength;
 
-/** Bundles for web pages, minified. Their size does not depend on the round. */
+/**
+ * Bundles for web pages, minified. Their size does not depend on the round. `one-task` and `every-method` are what a page has loaded
+ * when it has objects, or has called every method with text and bytes and seen each kind of failure; of the other package, which loads
+ * nothing on demand, all that the same import brings. `everything` is all code behind the entry.
+ */
 async function sizes(): Promise<readonly Figure[]> {
   const own = join(ROOT, SDK.dir, "dist", "huggingface.js");
   // The bench builds the package before it begins; tests of the scenarios run without.
   if (!existsSync(own)) return [];
   const their = join(ROOT, "node_modules", "@huggingface", "inference", "dist", "esm", "index.js");
-  const client = await bundleForBrowser(own, "InferenceClient");
-  const sdk = { task: await filesOfATask(client.files), all: (await bundleForBrowser(own)).files };
+  const { files } = await bundleForBrowser(own, "InferenceClient");
+  const sdk = {
+    task: await loadedFiles(files, "one-task"),
+    client: await loadedFiles(files, "every-method"),
+    all: (await bundleForBrowser(own)).files,
+  };
   const js = {
     task: (await bundleForBrowser(their, "objectDetection")).files,
+    client: (await bundleForBrowser(their, "InferenceClient")).files,
     all: (await bundleForBrowser(their)).files,
   };
   const size = (name: string, bytes: number) => figure(`huggingface.${name}`, "kB", [kilobytes(bytes)]);
   return [
     size("one-task.sdk", gzipBytesOf(sdk.task)),
     size("one-task.js", gzipBytesOf(js.task)),
+    size("every-method.sdk", gzipBytesOf(sdk.client)),
+    size("every-method.js", gzipBytesOf(js.client)),
     size("everything.sdk", gzipBytesOf(sdk.all)),
     size("everything.js", gzipBytesOf(js.all)),
   ];
