@@ -6,26 +6,22 @@ import {
   urlWithoutQuery,
 } from "@inference-ts/errors";
 import type { Answer } from "@inference-ts/transport";
+import { isObject, type JsonObject } from "./answer.ts";
 
 /** What the caller can do, by status. */
 const HINTS: Readonly<Record<number, string>> = {
-  400: "Check the inputs and parameters; the server's message names the problem.",
+  400: "Check the inputs and parameters.",
   401: "Check the token: it is missing, wrong or expired.",
-  402: "The account has no credits left for this provider.",
-  403: "The token is not allowed to use this model; a gated model must be asked for on its page.",
-  404: "Check the model id or the address of the endpoint, and that the token may see the model.",
-  413: "The input is too large for this server (2 MB is a common limit); send a smaller one.",
-  429: "Too many requests: wait and try again, or pass retry.",
-  500: "The server failed; its own log says more.",
-  502: "The server behind the gateway is not reachable at the moment; try again later.",
+  402: "The account has no credits left.",
+  403: "The token may not use this model; ask for a gated model on its page.",
+  404: "Check the model id or address, and that the token may see the model.",
+  413: "Send a smaller input; 2 MB is a common limit.",
+  429: "Too many requests: wait, or pass retry.",
+  500: "The server's own log says more.",
+  502: "The server behind the gateway is not reachable; try again later.",
   503: "The model is loading or the server has no capacity; try again later.",
-  504: "The work took longer than a gateway allows; try a smaller input.",
+  504: "A gateway did not wait long enough; try a smaller input.",
 };
-
-type JsonObject = { readonly [name: string]: unknown };
-
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The longest text of a server that is kept, in characters. */
 const MAX_LENGTH = 2000;

@@ -100,5 +100,5 @@ async function wireRequest({ core, options }: CallScope, request: OutgoingReques
 
 /** User name and password of an address are rare. */
 async function credentialsOf(url: URL): Promise<Record<string, string>> {
-  return url.password === "" ? {} : (await import("./basic-authorization.ts")).basicAuthorization(url);
+  return url.password === "" ? {} : (await import("./given-headers.ts")).basicAuthorization(url);
 }

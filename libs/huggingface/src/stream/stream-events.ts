@@ -9,7 +9,7 @@ import { isObject, type JsonObject } from "../call/answer.ts";
 import { timeoutError } from "../call/call-end.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import { errorWords } from "../call/error-answer.ts";
-import { EventParser } from "./event-parser.ts";
+import { type EventData, EventParser } from "./event-parser.ts";
 import { type InferenceStream, inferenceStream } from "./inference-stream.ts";
 
 const DONE = "[DONE]";
@@ -28,13 +28,7 @@ export function eventStream<T>(
   async function* items(): AsyncGenerator<T, void, undefined> {
     const parser = new EventParser();
     try {
-      for await (const piece of answer.body) {
-        for (const data of parser.push(piece)) {
-          if (data.trim() === DONE) return;
-          for (const event of readEvents(data, scope)) yield toItem(event, scope.operation);
-        }
-      }
-      for (const data of parser.end()) {
+      for await (const data of eventData(answer, parser)) {
         if (data.trim() === DONE) return;
         for (const event of readEvents(data, scope)) yield toItem(event, scope.operation);
       }
@@ -47,6 +41,11 @@ export function eventStream<T>(
     }
   }
   return inferenceStream(items, () => answer.close());
+}
+
+async function* eventData({ body }: StreamAnswer, parser: EventParser): AsyncGenerator<EventData> {
+  for await (const piece of body) yield* parser.push(piece);
+  yield* parser.end();
 }
 
 /** The objects of one event. Some servers leave out the empty line between two: then each data line is an object. */
