@@ -11,7 +11,7 @@ export type PageWork = "one-task" | "every-method";
  * The files that a page loads until its work is done: the bundle is run, and what it asks for counts.
  *
  * @param files - Bundle of a page that puts the client into `globalThis.page`; the first file comes first.
- * @param work - Name of the program beside this file.
+ * @param work - Which program beside this file the page runs.
  */
 export async function loadedFiles(
   files: readonly BundledFile[],
@@ -21,7 +21,7 @@ export async function loadedFiles(
   try {
     writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
     for (const { name, code } of files) writeFileSync(join(folder, name), code);
-    const program = join(import.meta.dirname, `${work}.ts`);
+    const program = join(import.meta.dirname, `${work}-program.ts`);
     const { exitCode, stdout, output } = await runCommand(
       process.execPath,
       [program, join(folder, files[0]?.name ?? "")],

@@ -6,7 +6,6 @@ import {
   urlWithoutQuery,
 } from "@inference-ts/errors";
 import type { Answer } from "@inference-ts/transport";
-import { isObject, type JsonObject } from "./answer.ts";
 
 /** What the caller can do, by status. */
 const HINTS: Readonly<Record<number, string>> = {
@@ -22,6 +21,11 @@ const HINTS: Readonly<Record<number, string>> = {
   503: "The model is loading or the server has no capacity; try again later.",
   504: "A gateway did not wait long enough; try a smaller input.",
 };
+
+type JsonObject = { readonly [name: string]: unknown };
+
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The longest text of a server that is kept, in characters. */
 const MAX_LENGTH = 2000;

@@ -152,7 +152,7 @@ const FAILURES: Readonly<
 let answer: Answer = json({});
 await using page = await openPage((request, response) => answer(response, request));
 const { Client, url } = page;
-// Model ids are asked at a host that nobody reaches: the sandbox of this run answers for it.
+// What goes to Hugging Face by a model's id is answered here, too.
 const toServer: typeof fetch = (input, init) => {
   const asked = new URL(String(input));
   return fetch(new URL(asked.pathname + asked.search, url), init);
