@@ -1,7 +1,6 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
-import { type InferenceResult, InvalidParameterError } from "@inference-ts/sdk/node";
+import type { InferenceResult } from "@inference-ts/sdk/node";
 import { drawPicture } from "../../output/draw-picture.ts";
+import { writeResultFile } from "../core/run-task.ts";
 
 /** A file that belongs to a result. */
 interface ResultFile {
@@ -33,15 +32,7 @@ function hasMask(part: unknown): part is { readonly mask: Uint8Array } {
 
 /** @throws InvalidParameterError when a file cannot be written. */
 export async function writeFiles(files: readonly ResultFile[]): Promise<void> {
-  for (const { path, bytes } of files) {
-    try {
-      await mkdir(dirname(path), { recursive: true });
-      await writeFile(path, bytes);
-    } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new InvalidParameterError(`The file ${path} cannot be written: ${reason}.`, { cause });
-    }
-  }
+  for (const { path, bytes } of files) await writeResultFile(path, bytes);
 }
 
 /** Boxes drawn on a copy of the picture. */
