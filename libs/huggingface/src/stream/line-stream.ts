@@ -1,6 +1,4 @@
-import { DeadlineExceededError } from "@inference-ts/errors";
 import type { StreamAnswer } from "@inference-ts/transport";
-import { timeoutError } from "../call/call-end.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import { type InferenceStream, inferenceStream } from "./inference-stream.ts";
 
@@ -48,17 +46,9 @@ export class LineSplitter {
 
 /** The lines of an answer as they arrive, without their ends. */
 export function lineStream(scope: CallScope, answer: StreamAnswer): InferenceStream<Uint8Array> {
-  async function* items(): AsyncGenerator<Uint8Array, void, undefined> {
+  return inferenceStream(scope, answer, async function* () {
     const splitter = new LineSplitter();
-    try {
-      for await (const piece of answer.body) yield* splitter.push(piece);
-      yield* splitter.end();
-    } catch (error) {
-      if (error instanceof DeadlineExceededError) throw timeoutError(scope, error.timeoutMs, error);
-      throw error;
-    } finally {
-      answer.close();
-    }
-  }
-  return inferenceStream(items, () => answer.close());
+    for await (const piece of answer.body) yield* splitter.push(piece);
+    yield* splitter.end();
+  });
 }

@@ -1,12 +1,6 @@
-import {
-  DeadlineExceededError,
-  InvalidResponseError,
-  redact,
-  TextGenerationError,
-} from "@inference-ts/errors";
+import { InvalidResponseError, redact, TextGenerationError } from "@inference-ts/errors";
 import type { StreamAnswer } from "@inference-ts/transport";
 import { isObject, type JsonObject } from "../call/answer.ts";
-import { timeoutError } from "../call/call-end.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import { errorWords } from "../call/error-answer.ts";
 import { type EventData, EventParser } from "./event-parser.ts";
@@ -25,22 +19,14 @@ export function eventStream<T>(
   answer: StreamAnswer,
   toItem: (event: JsonObject, operation: string) => T,
 ): InferenceStream<T> {
-  async function* items(): AsyncGenerator<T, void, undefined> {
+  return inferenceStream(scope, answer, async function* () {
     const parser = new EventParser();
-    try {
-      for await (const data of eventData(answer, parser)) {
-        if (data.trim() === DONE) return;
-        for (const event of readEvents(data, scope)) yield toItem(event, scope.operation);
-      }
-      if (parser.strayText !== "") throw noStream(parser.strayText, scope);
-    } catch (error) {
-      if (error instanceof DeadlineExceededError) throw timeoutError(scope, error.timeoutMs, error);
-      throw error;
-    } finally {
-      answer.close();
+    for await (const data of eventData(answer, parser)) {
+      if (data.trim() === DONE) return;
+      for (const event of readEvents(data, scope)) yield toItem(event, scope.operation);
     }
-  }
-  return inferenceStream(items, () => answer.close());
+    if (parser.strayText !== "") throw noStream(parser.strayText, scope);
+  });
 }
 
 async function* eventData({ body }: StreamAnswer, parser: EventParser): AsyncGenerator<EventData> {
