@@ -2,10 +2,9 @@
  * Runs a bundled page that puts the client into `globalThis.page`, infers with it, and prints the names of the files that were
  * loaded, as JSON. Every task is run in both API modes, on encoded bytes and on base64 text. Its only argument is the page's file.
  */
-import { registerHooks } from "node:module";
-import { pathToFileURL } from "node:url";
 import type { InferenceHTTPClient } from "@inference-ts/sdk";
 import { drawShapes, encodeShapes, SANDBOX_KEY, startSandbox } from "@inference-ts/testing";
+import { runPage } from "./run-page.ts";
 
 /** One model of each task. */
 const MODELS = [
@@ -17,16 +16,7 @@ const MODELS = [
   "colour-areas/1",
 ];
 
-const page = pathToFileURL(process.argv[2] ?? "").href;
-const folder = page.slice(0, page.lastIndexOf("/") + 1);
-const loaded = new Set<string>();
-registerHooks({
-  load: (url, context, nextLoad) => {
-    if (url.startsWith(folder)) loaded.add(url.slice(folder.length));
-    return nextLoad(url, context);
-  },
-});
-await import(page);
+const loaded = await runPage();
 const Client: typeof InferenceHTTPClient = Reflect.get(globalThis, "page");
 
 const picture = await encodeShapes(drawShapes({ width: 64, height: 48, shapes: [] }));

@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { registerHooks } from "node:module";
-import { pathToFileURL } from "node:url";
 import type { InferenceClient } from "@inference-ts/sdk/huggingface";
+import { runPage } from "../../release/run-page.ts";
 
 /** A 1 x 1 PNG. */
 export const PICTURE = Buffer.from(
@@ -23,16 +22,7 @@ export interface Page extends AsyncDisposable {
 export async function openPage(
   answer: (request: IncomingMessage, response: ServerResponse) => void,
 ): Promise<Page> {
-  const page = pathToFileURL(process.argv[2] ?? "").href;
-  const folder = page.slice(0, page.lastIndexOf("/") + 1);
-  const loaded = new Set<string>();
-  registerHooks({
-    load: (url, context, nextLoad) => {
-      if (url.startsWith(folder)) loaded.add(url.slice(folder.length));
-      return nextLoad(url, context);
-    },
-  });
-  await import(page);
+  const loaded = await runPage();
   const server = createServer((request, response) => {
     request.resume();
     request.on("end", () => answer(request, response));

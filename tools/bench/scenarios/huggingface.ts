@@ -9,7 +9,7 @@ import {
   startContender,
 } from "../contenders/contender-process.ts";
 import { type Figure, figure, megabytes } from "../figure.ts";
-import { loadedFiles } from "../huggingface/loaded-files.ts";
+import { filesOfWork } from "../huggingface/files-of-work.ts";
 import { pairwise } from "../statistics.ts";
 import { interleave } from "./interleave.ts";
 import { type BenchContext, contenderSettings, type Scenario, scaled } from "./scenario.ts";
@@ -77,8 +77,8 @@ async function sizes(): Promise<readonly Figure[]> {
   const their = join(ROOT, "node_modules", "@huggingface", "inference", "dist", "esm", "index.js");
   const { files } = await bundleForBrowser(own, "InferenceClient");
   const sdk = {
-    task: await loadedFiles(files, "one-task"),
-    client: await loadedFiles(files, "every-method"),
+    task: await filesOfWork(files, "one-task"),
+    client: await filesOfWork(files, "every-method"),
     all: (await bundleForBrowser(own)).files,
   };
   const js = {

@@ -1,33 +1,32 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runCommand } from "../../process/run-command.ts";
-import type { BundledFile } from "../../release/bundle-for-browser.ts";
-
-/** What the page does: detects objects in a picture, or calls every method of the client and sees failures. */
-export type PageWork = "one-task" | "every-method";
+import { runCommand } from "../process/run-command.ts";
+import type { BundledFile } from "./bundle-for-browser.ts";
 
 /**
- * The files that a page loads until its work is done: the bundle is run, and what it asks for counts.
+ * The files that a page loads until a program is done with it: the bundle is run, and what it asks for counts.
  *
  * @param files - Bundle of a page that puts the client into `globalThis.page`; the first file comes first.
- * @param work - Which program beside this file the page runs.
+ * @param program - Path of a program that runs the page of its first argument with `runPage`, and prints what was loaded.
+ * @param failed - Begins the message when the program fails.
  */
 export async function loadedFiles(
   files: readonly BundledFile[],
-  work: PageWork,
+  program: string,
+  failed: string,
 ): Promise<readonly BundledFile[]> {
-  const folder = mkdtempSync(join(tmpdir(), "huggingface-page-"));
+  const folder = mkdtempSync(join(tmpdir(), "inference-ts-page-"));
   try {
     writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
     for (const { name, code } of files) writeFileSync(join(folder, name), code);
-    const program = join(import.meta.dirname, `${work}-program.ts`);
+    const page = join(folder, files[0]?.name ?? "");
     const { exitCode, stdout, output } = await runCommand(
       process.execPath,
-      [program, join(folder, files[0]?.name ?? "")],
-      { cwd: folder },
+      ["--conditions=source", program, page],
+      { cwd: import.meta.dirname },
     );
-    if (exitCode !== 0) throw new Error(`The page did not finish its work (${work}):\n${output}`);
+    if (exitCode !== 0) throw new Error(`${failed}:\n${output}`);
     const loaded: string[] = JSON.parse(stdout);
     return files.filter(({ name }) => loaded.includes(name));
   } finally {
