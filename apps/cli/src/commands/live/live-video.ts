@@ -98,7 +98,7 @@ class LiveRun {
       config,
       imageInput,
       signal,
-      // The worker waits for us only once it was told that the first frame is done; until then it may run far ahead.
+      // The worker waits for us only once our first ack has come; until then it may run far ahead.
       ...(chosen.realtime ? {} : { queueCapacity: PATIENT_QUEUE, dataQueueCapacity: PATIENT_QUEUE }),
       ...(timeout === undefined ? {} : { timeoutMs: timeout }),
     });
