@@ -8,6 +8,7 @@ import { deadAddress } from "../golden/fixture-server.ts";
 import { isRecord, type JsonRecord, mapStrings, recordAt } from "../golden/json.ts";
 import { installReroutedFetch } from "../golden/rerouted-fetch.ts";
 import { reroutingTransport } from "../golden/rerouting-transport.ts";
+import type { SuiteReport } from "../golden/suite-command.ts";
 import type { GoldenCase, RecordedCall } from "./case.ts";
 import { type ActualOutcome, compareOutcome } from "./compare-outcome.ts";
 import { compareRequests } from "./compare-requests.ts";
@@ -20,21 +21,11 @@ import { callLegacy, callMethod, createLegacy, isStream } from "./methods.ts";
 import { startCaseServer } from "./server.ts";
 import { installVirtualClock } from "./virtual-clock.ts";
 
-/** How one case went. */
-export interface CaseReport {
-  readonly id: string;
-  readonly group: string;
-  readonly status: "passed" | "failed";
-  readonly problems: readonly string[];
-  /** Titles of the rules that changed what is expected. */
-  readonly rules: readonly string[];
-}
-
 /** Time limit of a client without one, in milliseconds. */
 const DEFAULT_LIMIT_MS = 600_000;
 
 /** Replays one case and compares requests and outcome. */
-export async function runCase(golden: GoldenCase, inputs: string): Promise<CaseReport> {
+export async function runCase(golden: GoldenCase, inputs: string): Promise<SuiteReport> {
   const expectation = expectationOf(golden);
   const { titles, unknown } = applyRules(expectation, { golden, inputs });
   let onTake = (_ms: number): void => undefined;

@@ -4,7 +4,8 @@ import { beforeAll, expect, test } from "vitest";
 import { DEVIATION_RULES } from "./deviation-rules.ts";
 import { deviationsPage } from "./deviations-page.ts";
 import { findCases, readCase } from "./read-case.ts";
-import { type CaseReport, runCase } from "./run-case.ts";
+import { runCase } from "./run-case.ts";
+import type { SuiteReport } from "./suite-command.ts";
 
 const FIXTURES = resolve(import.meta.dirname, "../../fixtures/golden");
 const found = findCases(FIXTURES, resolve(FIXTURES, "inputs"));
@@ -31,11 +32,11 @@ const GROUPS: Readonly<Record<string, number>> = {
   webrtc: 99,
 };
 
-const reports = new Map<string, readonly CaseReport[]>();
+const reports = new Map<string, readonly SuiteReport[]>();
 
 beforeAll(async () => {
   for (const { name, files } of found.groups) {
-    const group: CaseReport[] = [];
+    const group: SuiteReport[] = [];
     for (const file of files) group.push(await runCase(readCase(file), found.inputs));
     reports.set(name, group);
   }

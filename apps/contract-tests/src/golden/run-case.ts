@@ -24,6 +24,7 @@ import { installReroutedFetch } from "./rerouted-fetch.ts";
 import { reroutingTransport } from "./rerouting-transport.ts";
 import { fillPlaceholders } from "./scripted-body.ts";
 import { leakedKey } from "./secrets.ts";
+import type { SuiteReport } from "./suite-command.ts";
 import { urlPolicyFrom } from "./url-policy-settings.ts";
 
 /** Methods whose results carry `task`. */
@@ -31,21 +32,10 @@ const TASK_METHODS = new Set([...INFER_METHODS, "infer_from_yolo_world"]);
 
 const NO_QUICK_WAITS = { waitsMs: [], restore: () => undefined };
 
-/** What became of one case. */
-export interface CaseReport {
-  readonly id: string;
-  readonly group: string;
-  readonly status: "passed" | "failed";
-  /** Every difference. */
-  readonly problems: readonly string[];
-  /** Rules that changed the record. */
-  readonly rules: readonly string[];
-}
-
 /** Replays one case and compares what happened with the record. */
-export async function runCase(golden: GoldenCase, inputs: string): Promise<CaseReport> {
+export async function runCase(golden: GoldenCase, inputs: string): Promise<SuiteReport> {
   const report = (
-    status: CaseReport["status"],
+    status: SuiteReport["status"],
     problems: readonly string[],
     rules: readonly string[] = [],
   ) => ({
