@@ -4,9 +4,9 @@ import { type Command, Option } from "commander";
 import { addConnectionOptions, type ConnectionOptions } from "../connection.ts";
 import { PRESET_NAMES } from "../drawing/drawing-plan.ts";
 import { confidence, fraction, names, wholeNumber } from "../option-values.ts";
-import { FORMAT_NAMES, type FormatName, isText } from "../output/format.ts";
+import { FORMAT_NAMES, type FormatName, isText } from "../output/formats.ts";
 import { isLabelFormat } from "../output/label-files.ts";
-import type { ProgressKind } from "../progress/progress.ts";
+import type { ProgressKind } from "../progress/create-progress.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** Requests at once where `--concurrency` is not given. */

@@ -1,9 +1,4 @@
-import { CocoFormat } from "./coco-format.ts";
-import { CsvFormat } from "./csv-format.ts";
 import type { Entry } from "./entry.ts";
-import { JsonFormat } from "./json-format.ts";
-import { JsonLinesFormat } from "./json-lines-format.ts";
-import { isLabelFormat } from "./label-files.ts";
 
 /** Turns entries into text, one after another; without effects, so that the text can go anywhere. */
 export interface Format {
@@ -13,32 +8,4 @@ export interface Format {
   add(entry: Entry): string | Promise<string>;
   /** After the last entry; also when the run was cut short. */
   end(): string | Promise<string>;
-}
-
-/** No text: results go to files of their own, if anywhere. */
-const silent = (): Format => ({ begin: () => "", add: () => "", end: () => "" });
-
-const FORMATS = {
-  json: (): Format => new JsonFormat(),
-  jsonl: (): Format => new JsonLinesFormat(),
-  csv: (): Format => new CsvFormat(),
-  coco: (): Format => new CocoFormat(),
-  yolo: silent,
-  voc: silent,
-  none: silent,
-};
-
-export type FormatName = keyof typeof FORMATS;
-
-/** The names that `--format` takes. */
-export const FORMAT_NAMES = Object.keys(FORMATS);
-
-/** Whether a format is one text of all results, rather than files of their own or nothing. */
-export function isText(name: FormatName): boolean {
-  return name !== "none" && !isLabelFormat(name);
-}
-
-/** A fresh format by name. */
-export function createFormat(name: FormatName): Format {
-  return FORMATS[name]();
 }

@@ -2,7 +2,7 @@ import { fc, test as property } from "@fast-check/vitest";
 import { type InferenceResult, InvalidInputFormatError } from "@inference-ts/sdk/node";
 import { expect, test } from "vitest";
 import type { Entry } from "./entry.ts";
-import { createFormat, type FormatName, isText } from "./format.ts";
+import { createFormat, type FormatName, isText } from "./formats.ts";
 
 const result: InferenceResult = {
   task: "object-detection",

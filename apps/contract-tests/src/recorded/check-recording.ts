@@ -9,7 +9,8 @@ import { isRecord, shown, textAt } from "../golden/json.ts";
 import type { FieldCheck } from "./answer-schema.ts";
 import { recordedTransport } from "./recorded-transport.ts";
 import type { Recording } from "./recording.ts";
-import { type Route, registryOf, routeOf } from "./routes.ts";
+import type { Route } from "./route.ts";
+import { registryOf, routeOf } from "./routes.ts";
 
 /** Feeds a recorded answer through the public client. Returns every problem. */
 export async function checkRecording(recording: Recording, checkFields: FieldCheck): Promise<string[]> {

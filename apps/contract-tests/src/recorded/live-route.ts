@@ -3,7 +3,7 @@ import { rtspCamera } from "@inference-ts/sdk/webrtc";
 import { isRecord } from "../golden/json.ts";
 import { scriptedPeers } from "../golden/live/scripted-peer.ts";
 import type { Recording } from "./recording.ts";
-import type { Route } from "./routes.ts";
+import type { Route } from "./route.ts";
 
 /** How a request about live video is made again; `undefined` for every other request. */
 export function liveRoute(method: string, path: string): Route | undefined {

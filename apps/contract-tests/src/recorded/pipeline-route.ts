@@ -1,6 +1,6 @@
 import type { InferenceHTTPClient } from "@inference-ts/sdk/node";
 import { isRecord } from "../golden/json.ts";
-import type { Route } from "./routes.ts";
+import type { Route } from "./route.ts";
 
 const COMMANDS: Readonly<Record<string, (client: InferenceHTTPClient, id: string) => Promise<unknown>>> = {
   "GET status": (client, id) => client.getInferencePipelineStatus(id),

@@ -1,26 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { InferenceHTTPClient } from "@inference-ts/sdk/node";
 import { isRecord, textAt } from "../golden/json.ts";
 import { liveRoute } from "./live-route.ts";
 import { pipelineRoute } from "./pipeline-route.ts";
 import type { RegistryEntry } from "./recorded-transport.ts";
 import type { Recording } from "./recording.ts";
+import type { Route } from "./route.ts";
 import { workflowRoute } from "./workflow-route.ts";
-
-/** How an answer is fed through the public client. */
-export interface Route {
-  readonly call: (client: InferenceHTTPClient, recording: Recording) => Promise<unknown>;
-  /** Its results carry `task`, which no wire has. */
-  readonly addsTask?: boolean;
-  /** Undoes what the client decodes, so that the rest is compared with what was sent. */
-  readonly toWire?: (data: unknown) => unknown;
-  readonly apiMode?: "v0" | "v1";
-  /** Task of the model that the call asks the registry about. */
-  readonly task?: string;
-  /** The answer is of no operation: it must not become a result. */
-  readonly isForeign?: boolean;
-}
 
 const IMAGE = new Uint8Array(
   readFileSync(join(import.meta.dirname, "../../fixtures/golden/inputs/images/red-64x48.png")),

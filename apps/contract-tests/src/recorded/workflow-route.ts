@@ -1,6 +1,6 @@
 import { type InferenceHTTPClient, isWorkflowImage } from "@inference-ts/sdk/node";
 import { isRecord, recordAt } from "../golden/json.ts";
-import type { Route } from "./routes.ts";
+import type { Route } from "./route.ts";
 
 const RUN = /^\/([^/]+)\/workflows\/([^/]+)$/;
 const SAVED = /^\/([^/]+)\/workflows\/([^/]+)\/(describe_interface|describe_workload)$/;

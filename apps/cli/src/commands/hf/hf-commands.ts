@@ -2,7 +2,8 @@ import type { Command } from "commander";
 import type { ConnectionOptions } from "../../connection.ts";
 import type { Interruption } from "../../interruption.ts";
 import type { Terminal } from "../../terminal.ts";
-import { addHfConnectionOptions, addHfTask, type HfTaskOptions } from "./hf-options.ts";
+import { addHfTask } from "./add-hf-task.ts";
+import { addHfConnectionOptions, type HfTaskOptions } from "./hf-options.ts";
 import type { HfStatusOptions } from "./hf-status.ts";
 import { HF_TASKS } from "./hf-tasks.ts";
 

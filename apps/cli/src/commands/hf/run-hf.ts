@@ -9,7 +9,7 @@ import { Pictures } from "../../inputs/pictures.ts";
 import type { Interruption } from "../../interruption.ts";
 import type { AnyEntry } from "../../output/entry.ts";
 import { fileSink, streamSink } from "../../output/text-sink.ts";
-import { createProgress } from "../../progress/progress.ts";
+import { createProgress } from "../../progress/create-progress.ts";
 import type { Terminal } from "../../terminal.ts";
 import { inOrder, type Outcome } from "../core/in-order.ts";
 import { openWriter } from "../core/result-writer.ts";

@@ -1,8 +1,8 @@
 import { Writable } from "node:stream";
 import { expect, test } from "vitest";
 import type { Clock } from "../terminal.ts";
+import { createProgress } from "./create-progress.ts";
 import { LINE_PERIOD_MS } from "./line-progress.ts";
-import { createProgress } from "./progress.ts";
 
 /** A clock that moves when it is told to. */
 function fakeClock() {
