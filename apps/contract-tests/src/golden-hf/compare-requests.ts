@@ -4,12 +4,12 @@ import sharp from "sharp";
 import { isRecord, type JsonRecord, placeholder, recordAt, shown, textAt } from "../golden/json.ts";
 import type { RecordedRequest } from "./case.ts";
 import { compareBytes } from "./compare-value.ts";
-import type { WireRecord } from "./server.ts";
+import type { CaseRequest } from "./server.ts";
 
 /** Compares what was sent with what is expected; returns what is wrong. `fill` replaces the placeholders of a text. */
 export async function compareRequests(
   expected: readonly RecordedRequest[],
-  actual: readonly WireRecord[],
+  actual: readonly CaseRequest[],
   inputs: string,
   options: { readonly unordered: boolean; readonly fill: (text: string) => string },
 ): Promise<string[]> {
@@ -42,7 +42,7 @@ const PYTHON_AGENT = /^unknown\/None/;
 
 async function compareRequest(
   expected: RecordedRequest,
-  sent: WireRecord,
+  sent: CaseRequest,
   inputs: string,
   fill: (text: string) => string,
 ): Promise<string[]> {

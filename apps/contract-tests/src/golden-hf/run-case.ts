@@ -4,8 +4,8 @@ import {
   type InferenceClientOptions,
   nodeHttpTransport,
 } from "@inference-ts/sdk/huggingface/node";
-import { deadAddress } from "../golden/fixture-server.ts";
 import { isRecord, type JsonRecord, mapStrings, recordAt } from "../golden/json.ts";
+import { deadAddress } from "../golden/recording-server.ts";
 import { installReroutedFetch } from "../golden/rerouted-fetch.ts";
 import { reroutingTransport } from "../golden/rerouting-transport.ts";
 import type { SuiteReport } from "../golden/suite-command.ts";

@@ -1,37 +1,23 @@
 import { readFileSync } from "node:fs";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import { join } from "node:path";
 // The global timers are replaced during a replay; scripted delays are real.
 import { setTimeout } from "node:timers";
-import { ORIGIN_HEADER } from "../golden/fixture-server.ts";
-import { isRecord, placeholder, textAt } from "../golden/json.ts";
+import { isRecord, textAt } from "../golden/json.ts";
+import { type RecordingServer, startRecordingServer, type WireRecord } from "../golden/recording-server.ts";
+import { fillPlaceholders } from "../golden/scripted-body.ts";
 import type { GoldenCase, ScriptedAnswer } from "./case.ts";
 import { dumpJson } from "./dump-json.ts";
 
-/** One request as it arrived. */
-export interface WireRecord {
-  readonly method: string;
-  /** Origin that the client addressed; `null` = the test server itself. */
-  readonly origin: string | null;
-  readonly path: string;
-  readonly query: readonly (readonly [string, string])[];
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
+/** One request as it arrived; the path alone, also where the client spoke as to a proxy. */
+export interface CaseRequest extends WireRecord {
   readonly absoluteForm: boolean;
 }
 
 /** A server that plays the answers of a case and records what it was asked. */
-export interface CaseServer {
-  readonly baseUrl: string;
-  readonly requests: readonly WireRecord[];
-  readonly inFlight: number;
-  close(): Promise<void>;
+export interface CaseServer extends Pick<RecordingServer, "baseUrl" | "inFlight" | "close"> {
+  readonly requests: readonly CaseRequest[];
 }
-
-const NOT_RECORDED = new Set([
-  ...["host", "accept-encoding", "connection", "content-length", "transfer-encoding", "x-amzn-trace-id"],
-  ...["accept-language", "sec-fetch-mode", "proxy-connection", "keep-alive", ORIGIN_HEADER],
-]);
 
 /** Starts a server on a free port of 127.0.0.1; `onTake` is told how long an answer takes on the virtual clock. */
 export async function startCaseServer(
@@ -39,42 +25,35 @@ export async function startCaseServer(
   inputs: string,
   onTake: (ms: number) => void,
 ): Promise<CaseServer> {
-  const requests: WireRecord[] = [];
+  const requests: CaseRequest[] = [];
   const next = scriptOf(golden);
-  let inFlight = 0;
-  const server = createServer((incoming, outgoing) => {
-    inFlight += 1;
-    outgoing.on("close", () => {
-      inFlight -= 1;
-    });
-    void recordOf(incoming)
-      .then((record) => {
-        requests.push(record);
-        const answer = golden.hub[record.path] ?? next(record);
-        if (answer === undefined) {
-          outgoing.writeHead(410).end('{"error":"the script of this case is used up"}');
-          return;
-        }
-        onTake(answer.takesMs);
-        setTimeout(() => void play(answer, outgoing, inputs), answer.delayMs);
-      })
-      .catch(() => incoming.destroy());
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The server has no port.");
+  const server = await startRecordingServer(
+    (record, outgoing) => {
+      const request = caseRequest(record);
+      requests.push(request);
+      const answer = golden.hub[request.path] ?? next(request);
+      if (answer === undefined) {
+        outgoing.writeHead(410).end('{"error":"the script of this case is used up"}');
+        return;
+      }
+      onTake(answer.takesMs);
+      setTimeout(() => void play(answer, outgoing, inputs), answer.delayMs);
+    },
+    ["x-amzn-trace-id", "accept-language", "sec-fetch-mode", "proxy-connection", "keep-alive"],
+  );
   return {
-    baseUrl: `http://127.0.0.1:${address.port}`,
+    baseUrl: server.baseUrl,
     requests,
     get inFlight() {
-      return inFlight;
+      return server.inFlight;
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: () => server.close(),
   };
+}
+
+function caseRequest(record: WireRecord): CaseRequest {
+  const path = record.path.replace(/^https?:\/\/[^/]*/, "");
+  return { ...record, path, absoluteForm: path !== record.path };
 }
 
 /**
@@ -91,28 +70,6 @@ function scriptOf(golden: GoldenCase): (record: WireRecord) => ScriptedAnswer | 
       return { status: 200, headers: {}, body: { file: input.file }, delayMs: 0, takesMs: 0, fault: null };
     }
     return left.splice(Math.max(own, 0), 1)[0]?.answer;
-  };
-}
-
-async function recordOf(incoming: IncomingMessage): Promise<WireRecord> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) if (Buffer.isBuffer(chunk)) chunks.push(chunk);
-  const absoluteForm = /^https?:/.test(incoming.url ?? "");
-  const target = absoluteForm ? (incoming.url ?? "").replace(/^https?:\/\/[^/]*/, "") : (incoming.url ?? "/");
-  const mark = target.indexOf("?");
-  const origin = incoming.headers[ORIGIN_HEADER];
-  return {
-    method: incoming.method ?? "",
-    origin: typeof origin === "string" ? origin : null,
-    path: mark < 0 ? target : target.slice(0, mark),
-    query: mark < 0 ? [] : [...new URLSearchParams(target.slice(mark + 1))],
-    headers: Object.fromEntries(
-      Object.entries(incoming.headers)
-        .filter(([name]) => !NOT_RECORDED.has(name))
-        .map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : (value ?? "")]),
-    ),
-    body: Buffer.concat(chunks),
-    absoluteForm,
   };
 }
 
@@ -172,7 +129,7 @@ export function bodyOf(
   if (!isRecord(body)) return { pieces: [], contentType: null };
   const given = Object.hasOwn(body, "content_type") ? (textAt(body, "content_type") ?? null) : undefined;
   if (Object.hasOwn(body, "json")) {
-    const text = dumpJson(fillFiles(body.json, inputs));
+    const text = dumpJson(fillPlaceholders(body.json, inputs));
     return { pieces: [Buffer.from(text)], contentType: given === undefined ? "application/json" : given };
   }
   if (Array.isArray(body.chunks)) {
@@ -193,13 +150,4 @@ export function bodyOf(
 function bytesAt(chunk: unknown): readonly number[] {
   const bytes = isRecord(chunk) ? chunk.bytes : [];
   return Array.isArray(bytes) ? bytes.map(Number) : [];
-}
-
-/** Replaces `{"$file_base64": file}` by the base64 text of that file. */
-function fillFiles(value: unknown, inputs: string): unknown {
-  const file = placeholder(value, "$file_base64");
-  if (typeof file === "string") return readFileSync(join(inputs, file)).toString("base64");
-  if (Array.isArray(value)) return value.map((item) => fillFiles(item, inputs));
-  if (!isRecord(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fillFiles(item, inputs)]));
 }

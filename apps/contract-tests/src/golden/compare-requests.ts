@@ -1,10 +1,10 @@
 import { bytesOf, compareValue } from "./compare-value.ts";
 import type { Exchange, Expectation } from "./expectation.ts";
-import type { WireRecord } from "./fixture-server.ts";
 import { compareImage } from "./image-compare.ts";
 import { isRecord, placeholder, shown } from "./json.ts";
 import type { RecordedRequest } from "./read-case.ts";
 import { originOf } from "./recorded-facts.ts";
+import type { WireRecord } from "./recording-server.ts";
 
 /** What the comparison needs to know beside the requests. */
 export interface RequestComparison {

@@ -4,8 +4,8 @@ import { describe, expect, test } from "vitest";
 import { compareOutcome } from "./compare-outcome.ts";
 import { compareRequests } from "./compare-requests.ts";
 import { compareValue } from "./compare-value.ts";
-import type { WireRecord } from "./fixture-server.ts";
 import type { RecordedRequest } from "./read-case.ts";
+import type { WireRecord } from "./recording-server.ts";
 import { expectedServerMessage } from "./server-message.ts";
 
 const inputs = resolve(import.meta.dirname, "../../fixtures/golden/inputs");

@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { request } from "node:http";
 import { resolve } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { deadAddress, type FixtureServer, startFixtureServer } from "./fixture-server.ts";
+import { type FixtureServer, startFixtureServer } from "./fixture-server.ts";
 import { readResponse } from "./read-case.ts";
+import { deadAddress } from "./recording-server.ts";
 
 const INPUTS = resolve(import.meta.dirname, "../../fixtures/golden/inputs");
 const servers: FixtureServer[] = [];

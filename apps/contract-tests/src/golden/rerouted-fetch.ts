@@ -1,4 +1,4 @@
-import { ORIGIN_HEADER } from "./fixture-server.ts";
+import { ORIGIN_HEADER } from "./recording-server.ts";
 
 /**
  * Leads `globalThis.fetch`, by which pictures are downloaded, to the test server as the rerouting transport does for

@@ -1,5 +1,5 @@
 import type { Transport } from "@inference-ts/sdk/node";
-import { ORIGIN_HEADER } from "./fixture-server.ts";
+import { ORIGIN_HEADER } from "./recording-server.ts";
 
 /** A transport that leads every host to the test server and counts what was sent. */
 export interface ReroutingTransport extends Transport {
