@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { type Losses, loseShare } from "../testing/lossy.ts";
+import { type Losses, loseFirst, loseForever, loseShare } from "../testing/lossy.ts";
 import { paintFrame } from "../testing/painted-frame.ts";
 import { connectPair } from "../testing/peer-pair.ts";
 
@@ -55,3 +55,49 @@ test.each([
     expect(stats.framesDropped).toBe(0);
   },
 );
+
+test.each([
+  ["VP8", 1],
+  ["VP8", 3],
+  ["H264", 1],
+] as const)(
+  "of the first %s packets of a track (%i) cost nothing: both sides begin with the same frame",
+  async (onlyCodec, count) => {
+    const pair = await connectPair({
+      onlyCodec,
+      release: "next-frame",
+      onConnection: (connection) => loseFirst(connection, count),
+    });
+    const { frames, offerSeen, answerSeen } = pair;
+    if (frames === undefined) throw new Error("no frames");
+    for (let number = 0; number < 20; number++) await frames.send(paintFrame(number), (number * 1000) / 30);
+    await frames.finish();
+    await offerSeen.until(() => offerSeen.pictures.length === 20);
+    await pair.close();
+    for (const { pictures } of [answerSeen, offerSeen]) {
+      expect(pictures.slice(0, 20)).toEqual(
+        Array.from({ length: 20 }, (_, number) => ({
+          number,
+          ticks: number * FRAME_TICKS,
+          isBeginningLost: false,
+        })),
+      );
+    }
+  },
+);
+
+test("a beginning that never comes again is told", async () => {
+  const pair = await connectPair({
+    onlyCodec: "VP8",
+    release: "marker",
+    onConnection: (connection, side) => {
+      if (side === "offer") loseForever(connection, 3);
+    },
+  });
+  const { frames, answerSeen } = pair;
+  if (frames === undefined) throw new Error("no frames");
+  for (let number = 0; number < 30; number++) await frames.send(paintFrame(number), (number * 1000) / 30);
+  await answerSeen.until(() => answerSeen.pictures.length >= 10);
+  await pair.close();
+  expect(answerSeen.pictures.every(({ isBeginningLost }) => isBeginningLost)).toBe(true);
+});

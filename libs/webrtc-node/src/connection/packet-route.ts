@@ -13,6 +13,8 @@ const LOSSY_MS = 2000;
 const FLUSH_PACKETS = 10;
 const FLUSH_PACKETS_WHEN_LOSSY = 40;
 const FLUSH_INTERVAL_MS = 5;
+/** Empty packets in front of the first frame: a receiver cannot miss a packet before the first that it has seen. */
+const LEADING_PACKETS = 2;
 /** Empty packets that are remembered. */
 const MAX_FILLERS = 128;
 
@@ -33,7 +35,7 @@ export class PacketRoute implements FrameRoute {
   /** Numbers of empty packets; that they are missing for a moment is no loss. */
   readonly #fillers = new Set<number>();
   #next = Math.floor(Math.random() * 2 ** 16);
-  #lastTimestamp = 0;
+  #lastTimestamp: number | undefined;
   #lossyUntilMs = 0;
 
   constructor(werift: Werift, transceiver: RTCRtpTransceiver, codec: VideoCodec, payloadType: number) {
@@ -56,6 +58,7 @@ export class PacketRoute implements FrameRoute {
 
   async send(data: Buffer, ticks: number): Promise<void> {
     const timestamp = (this.#origin + ticks) % 2 ** 32;
+    if (this.#lastTimestamp === undefined) await this.#lead(timestamp);
     const filler = this.#isLossy ? this.#makeFiller(timestamp) : undefined;
     const packets = this.#packetizer.packetize(data, timestamp);
     this.#lastTimestamp = timestamp;
@@ -67,12 +70,20 @@ export class PacketRoute implements FrameRoute {
   }
 
   async flush(signal: AbortSignal): Promise<void> {
+    const timestamp = this.#lastTimestamp;
+    if (timestamp === undefined) return;
     const count = this.#isLossy ? FLUSH_PACKETS_WHEN_LOSSY : FLUSH_PACKETS;
     for (let sent = 0; sent < count && !signal.aborted; sent += 2) {
-      const [first, second] = [this.#makeFiller(this.#lastTimestamp), this.#makeFiller(this.#lastTimestamp)];
+      const [first, second] = [this.#makeFiller(timestamp), this.#makeFiller(timestamp)];
       await this.#transceiver.sender.sendRtp(second);
       await this.#transceiver.sender.sendRtp(first);
       await sleep(2 * FLUSH_INTERVAL_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  async #lead(timestamp: number): Promise<void> {
+    for (let sent = 0; sent < LEADING_PACKETS; sent++) {
+      await this.#transceiver.sender.sendRtp(this.#makeFiller(timestamp));
     }
   }
 

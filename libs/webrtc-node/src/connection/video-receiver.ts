@@ -2,7 +2,7 @@ import type { IncomingPicture } from "@inference-ts/webrtc";
 import { FrameDecoder } from "../codec/frame-decoder.ts";
 import { loadNodeAv } from "../codec/load-node-av.ts";
 import type { VideoCodec } from "../codec/video-codec.ts";
-import type { Depacketizer } from "../rtp/depacketizer.ts";
+import type { Depacketizer, Fragment } from "../rtp/depacketizer.ts";
 import { type EncodedPicture, FrameAssembler, type FrameRelease } from "../rtp/frame-assembler.ts";
 import { readH264Payload } from "../rtp/h264-depacketizer.ts";
 import { type OrderedPacket, REORDER_WAIT_MS, ReorderBuffer } from "../rtp/reorder-buffer.ts";
@@ -33,6 +33,10 @@ export interface VideoReceiverEvents {
   /** Pictures cannot be decoded at all. */
   failed(error: unknown): void;
 }
+
+/** Nothing can be decoded before a key frame, so every sender begins with one. */
+const beginsStream = (fragment: Fragment | undefined): boolean =>
+  fragment?.startsFrame === true && fragment.isKey;
 
 /** One stream of packets and what is known of it. */
 interface Stream {
@@ -79,7 +83,7 @@ export class VideoReceiver {
 
   push(ssrc: number, codec: VideoCodec, packet: VideoPacket): void {
     if (this.#isClosed) return;
-    const stream = this.#streamOf(ssrc, codec, packet.timestamp);
+    const stream = this.#streamOf(ssrc, codec);
     this.#take(stream, stream.buffer.push(packet, performance.now()));
   }
 
@@ -90,7 +94,7 @@ export class VideoReceiver {
     await Promise.allSettled(this.#closing);
   }
 
-  #streamOf(ssrc: number, codec: VideoCodec, origin: number): Stream {
+  #streamOf(ssrc: number, codec: VideoCodec): Stream {
     const current = this.#stream;
     if (current?.ssrc === ssrc && current.codec === codec) return current;
     this.#endStream();
@@ -100,8 +104,8 @@ export class VideoReceiver {
     this.#stream = {
       ssrc,
       codec,
-      buffer: new ReorderBuffer(({ payload }) => depacketize(payload)?.startsFrame === true),
-      assembler: new FrameAssembler(depacketize, this.#release, origin),
+      buffer: new ReorderBuffer(({ payload }) => beginsStream(depacketize(payload))),
+      assembler: new FrameAssembler(depacketize, this.#release),
       decoder,
     };
     return this.#stream;
@@ -178,7 +182,8 @@ export class VideoReceiver {
         continue;
       }
       this.#pictures++;
-      this.#events.picture(picture);
+      const { isBeginningLost } = stream.buffer;
+      this.#events.picture(isBeginningLost ? { ...picture, isBeginningLost } : picture);
     }
   }
 

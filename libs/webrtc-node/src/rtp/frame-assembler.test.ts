@@ -61,7 +61,10 @@ function send({ packetizer, frame }: Codec, keys: readonly boolean[], bytes: rea
 }
 
 function receive({ depacketize }: Codec, packets: readonly VideoPacket[], gapMs = 1): EncodedPicture[] {
-  const buffer = new ReorderBuffer(({ payload }) => depacketize(payload)?.startsFrame === true);
+  const buffer = new ReorderBuffer(({ payload }) => {
+    const fragment = depacketize(payload);
+    return fragment?.startsFrame === true && fragment.isKey;
+  });
   const assembler = new FrameAssembler(depacketize);
   const out: EncodedPicture[] = [];
   packets.forEach((packet, at) => {

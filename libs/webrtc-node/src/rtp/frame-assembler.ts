@@ -7,7 +7,7 @@ import { WrappingCounter } from "./wrapping-counter.ts";
 export interface EncodedPicture {
   readonly data: Buffer;
   readonly isKey: boolean;
-  /** Time on the clock of the track (90,000 a second), from the first packet. */
+  /** Time on the clock of the track (90,000 a second), from the first packet in order. */
   readonly ticks: number;
 }
 
@@ -43,14 +43,9 @@ export class FrameAssembler {
   #hasMissed = false;
   #incomplete = 0;
 
-  /**
-   * @param origin - Timestamp of the first packet that arrived, whatever became of its frame: the time that counts as 0. Default: that of
-   * the first packet in order.
-   */
-  constructor(depacketize: Depacketizer, release: FrameRelease = "marker", origin?: number) {
+  constructor(depacketize: Depacketizer, release: FrameRelease = "marker") {
     this.#depacketize = depacketize;
     this.#release = release;
-    if (origin !== undefined) this.#origin = this.#clock.unwrap(origin);
   }
 
   /** Nothing can be given out before a key frame, and none is on its way. */

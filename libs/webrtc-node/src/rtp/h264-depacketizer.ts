@@ -22,7 +22,11 @@ export function readH264Payload(payload: Uint8Array): Fragment | undefined {
 }
 
 function unitFacts(type: number): Pick<Fragment, "startsFrame" | "isKey"> {
-  return { startsFrame: type === SPS || type === ACCESS_UNIT_DELIMITER, isKey: type === IDR_SLICE };
+  // Parameters stand in front of key frames only.
+  return {
+    startsFrame: type === SPS || type === ACCESS_UNIT_DELIMITER,
+    isKey: type === IDR_SLICE || type === SPS,
+  };
 }
 
 /** Several whole NAL units, each behind its length. */

@@ -76,7 +76,36 @@ describe("ReorderBuffer", () => {
   test("starts without a beginning when none comes", () => {
     const buffer = new ReorderBuffer(() => false);
     buffer.push(packet(6), 0);
+    expect(buffer.isBeginningLost).toBe(false);
     expect(buffer.expire(REORDER_WAIT_MS)).toEqual([{ packet: packet(6), isAfterGap: true }]);
+    expect(buffer.isBeginningLost).toBe(true);
+  });
+
+  test("misses what stands before the first packet until the beginning is there", () => {
+    const buffer = new ReorderBuffer(({ sequence }) => sequence === 65_535);
+    buffer.push(packet(3), 0);
+    buffer.push(packet(5), 1);
+    expect(buffer.missing).toEqual([
+      65_522, 65_523, 65_524, 65_525, 65_526, 65_527, 65_528, 65_529, 65_530, 65_531, 65_532, 65_533, 65_534,
+      65_535, 0, 1, 2, 4,
+    ]);
+    expect(numbers(buffer.push(packet(65_535), 2))).toEqual([65_535]);
+    expect(buffer.missing).toEqual([0, 1, 2, 4]);
+    expect(buffer.isBeginningLost).toBe(false);
+  });
+
+  test.each([
+    ["tells that a beginning was lost when a later one is taken", packet(4), true],
+    [
+      "knows that nothing began with a packet without a payload",
+      { ...packet(4), payload: new Uint8Array() },
+      false,
+    ],
+  ])("%s", (_name, first, isLost) => {
+    const buffer = new ReorderBuffer(({ sequence }) => sequence === 6);
+    buffer.push(first, 0);
+    expect(numbers(buffer.push(packet(6), 1))).toEqual([6]);
+    expect(buffer.isBeginningLost).toBe(isLost);
   });
 
   test("whatever the order and the losses: each once, upwards, gaps marked, all of it in the end", () => {

@@ -8,6 +8,8 @@ export const REORDER_CAPACITY = 400;
 
 /** Numbers of missing packets that are told at most: more are not sent again in time. */
 const MAX_MISSING = 64;
+/** How far before the first packet its stream may have begun: what one entry of a request for packets can name. */
+const MAX_MISSED_BEGINNING = 17;
 
 /** A packet whose turn has come. */
 export interface OrderedPacket {
@@ -29,8 +31,9 @@ export class ReorderBuffer {
   readonly #held = new Map<number, HeldPacket>();
   #next: number | undefined;
   #lost = 0;
+  #isBeginningLost = false;
 
-  /** @param isStart - Whether a stream can begin with this packet; one that does not waits for those before it. */
+  /** @param isStart - Whether a stream begins with this packet; one that does not waits for those before it. */
   constructor(isStart: (packet: VideoPacket) => boolean) {
     this.#isStart = isStart;
   }
@@ -38,6 +41,11 @@ export class ReorderBuffer {
   /** Packets that were given up. */
   get lost(): number {
     return this.#lost;
+  }
+
+  /** The stream had begun before the first packet that was given out: what it began with never came. */
+  get isBeginningLost(): boolean {
+    return this.#isBeginningLost;
   }
 
   /** When `expire` has something to do; undefined when nothing waits. */
@@ -48,10 +56,11 @@ export class ReorderBuffer {
 
   /** Numbers (16 bits) of packets that those that wait are waiting for, the first ones of many. */
   get missing(): number[] {
-    if (this.#next === undefined || this.#held.size === 0) return [];
+    if (this.#held.size === 0) return [];
     const highest = Math.max(...this.#held.keys());
     const missing: number[] = [];
-    for (let number = this.#next; number < highest && missing.length < MAX_MISSING; number++) {
+    const first = this.#next ?? Math.min(...this.#held.keys()) - MAX_MISSED_BEGINNING;
+    for (let number = first; number < highest && missing.length < MAX_MISSING; number++) {
       if (!this.#held.has(number)) missing.push(number & 0xffff);
     }
     return missing;
@@ -82,14 +91,18 @@ export class ReorderBuffer {
   /** What came before the beginning is the tail of something else. */
   #startAt(number: number): void {
     this.#next = number;
-    for (const held of this.#held.keys()) {
-      if (held < number) this.#held.delete(held);
+    for (const [before, { packet }] of this.#held) {
+      if (before > number) continue;
+      // Packets without a payload begin nothing.
+      this.#isBeginningLost ||= packet.payload.length > 0;
+      this.#held.delete(before);
     }
   }
 
   #skipGap(ordered: OrderedPacket[]): void {
     const lowest = Math.min(...this.#held.keys());
-    if (this.#next !== undefined) this.#lost += Math.max(0, lowest - this.#next);
+    if (this.#next === undefined) this.#isBeginningLost = true;
+    else this.#lost += Math.max(0, lowest - this.#next);
     this.#next = lowest;
     this.#releaseRun(ordered, true);
   }

@@ -23,3 +23,37 @@ export function loseShare(connection: GuardedConnection, share: number, seed: nu
     };
   }
 }
+
+/** Loses the first packets of the video that a connection sends, those without a payload aside. */
+export function loseFirst(connection: GuardedConnection, count: number): void {
+  let left = count;
+  for (const { iceTransport } of connection.peer.dtlsTransports) {
+    const { connection: ice } = iceTransport;
+    const { send } = ice;
+    ice.send = (data) => (isVideo(data) && left-- > 0 ? Promise.resolve() : send(data));
+  }
+}
+
+/** Loses the first packets of the video each time that they are sent, and requests for them are of no use. */
+export function loseForever(connection: GuardedConnection, count: number): void {
+  const lost = new Set<number>();
+  for (const { iceTransport } of connection.peer.dtlsTransports) {
+    const { connection: ice } = iceTransport;
+    const { send } = ice;
+    ice.send = (data) => {
+      if (!isVideo(data)) return send(data);
+      const number = data.readUInt16BE(2);
+      if (lost.size < count) lost.add(number);
+      return lost.has(number) ? Promise.resolve() : send(data);
+    };
+  }
+}
+
+/** Head, extensions and the tag behind a packet: what is shorter than them all has no payload. */
+const MAX_EMPTY_BYTES = 60;
+
+/** RTP and RTCP share one flow: types 192 to 223 are RTCP. Source: RFC 5761, section 4. */
+function isVideo(data: Buffer): boolean {
+  const [version = 0, type = 0] = data;
+  return version >> 6 === 2 && (type < 192 || type > 223) && data.length > MAX_EMPTY_BYTES;
+}

@@ -16,6 +16,7 @@ function signalled<T = void>() {
 export interface ReceivedPicture {
   readonly number: number;
   readonly ticks: number;
+  readonly isBeginningLost: boolean;
 }
 
 /** What one side of a pair has seen. */
@@ -53,9 +54,9 @@ export class SeenEvents {
     this.#reading = this.#reading.then(async () => {
       const image = await taken;
       if (image.kind !== "pixels") throw new Error("no pixels");
-      const { ticks } = picture;
+      const { ticks, isBeginningLost = false } = picture;
       if (ticks === null) throw new Error("no time of the picture");
-      const read = { number: readFrame(image), ticks };
+      const read = { number: readFrame(image), ticks, isBeginningLost };
       this.pictures.push(read);
       onPicture?.(read, image);
       this.#check();

@@ -149,17 +149,28 @@ class BrowserPeer implements LivePeer {
   #read(track: MediaStreamTrack): void {
     if (this.#isReading || this.#isOver || track.kind !== "video") return;
     this.#isReading = true;
+    let beginning: Promise<boolean> | undefined;
     const stop = readPictures(track, {
       picture: (picture) => {
-        if (this.#isOver) return picture.drop();
-        this.#pictures += 1;
-        this.#events.picture(picture);
+        beginning ??= this.#isBeginningLost();
+        void beginning.then((isLost) => {
+          if (this.#isOver) return picture.drop();
+          this.#pictures += 1;
+          this.#events.picture(isLost ? { ...picture, isBeginningLost: true } : picture);
+        });
       },
-      ended: () => {
+      ended: async () => {
+        await beginning;
         if (!this.#isOver) this.#events.trackEnded();
       },
     });
     this.#held.push(stop);
+  }
+
+  /** A worker begins with a key frame; a browser asks for one when that got lost. To be called when the first picture is there. */
+  async #isBeginningLost(): Promise<boolean> {
+    const stats = await this.stats().catch(() => undefined);
+    return (stats?.keyFramesRequested ?? 0) > 0;
   }
 
   #look(): void {

@@ -93,11 +93,13 @@ function readByElement(track: MediaStreamTrack, clock: RtpClock, events: Picture
   video.playsInline = true;
   video.srcObject = new MediaStream([track]);
   let request = 0;
-  const onFrame = (_now: number, { rtpTimestamp }: VideoFrameCallbackMetadata): void => {
+  let isBeginningLost: boolean | undefined;
+  const onFrame = (_now: number, { rtpTimestamp, presentedFrames }: VideoFrameCallbackMetadata): void => {
     request = video.requestVideoFrameCallback(onFrame);
+    isBeginningLost ??= presentedFrames > 1;
     const ticks = rtpTimestamp === undefined ? null : clock.ticksOf(rtpTimestamp);
     const picture = pictureOfElement(video, ticks);
-    if (picture !== undefined) events.picture(picture);
+    if (picture !== undefined) events.picture(isBeginningLost ? { ...picture, isBeginningLost } : picture);
   };
   const onEnded = (): void => events.ended();
   track.addEventListener("ended", onEnded);

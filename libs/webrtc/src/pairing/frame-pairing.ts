@@ -88,6 +88,13 @@ export class FramePairing<Frame, Result> {
     }
   }
 
+  /** Lets results go whose frames will not be asked for. */
+  dropResultsBefore(ticks: number): void {
+    const kept = this.#results.filter((result) => result.ticks >= ticks - PAIRING_TOLERANCE_TICKS);
+    this.#resultsDropped += this.#results.length - kept.length;
+    this.#results.splice(0, this.#results.length, ...kept);
+  }
+
   /** The stream has ended: hands over the frames that still wait, and lets the results go. */
   flush(): readonly PairedFrame<Frame, Result>[] {
     this.#resultsDropped += this.#results.splice(0).length;
@@ -102,6 +109,11 @@ export class FramePairing<Frame, Result> {
   /** Results whose frame has not come yet. */
   get waitingResults(): number {
     return this.#results.length;
+  }
+
+  /** Times of the results that wait, in ticks. */
+  get resultTicks(): readonly number[] {
+    return this.#results.map(({ ticks }) => ticks);
   }
 
   counts(): PairingCounts {

@@ -107,6 +107,8 @@ export interface FrameSender {
 export interface IncomingPicture {
   /** Time on the clock of the track (90,000 a second), 0 for the first picture that arrived; null when it is not known. */
   readonly ticks: number | null;
+  /** The worker had sent pictures before the first that arrived, so that nobody knows which of its results belongs to 0. */
+  readonly isBeginningLost?: boolean;
   /** Pixels, or what the runtime shows without copying (`VideoFrame`, `ImageBitmap`). Called before `LivePeer.close`. */
   take(): Promise<FrameImage>;
   drop(): void;

@@ -4,13 +4,12 @@ import { takeDataFrame } from "../data-channel/data-frame.ts";
 import type { VideoMetadata } from "../data-channel/video-metadata.ts";
 import { carriesResults, type WorkerMessage } from "../data-channel/worker-message.ts";
 import {
-  FramePairing,
   type PairedFrame,
   type PairingCounts,
   TRACK_TICKS_PER_SECOND,
   trackTicks,
 } from "../pairing/frame-pairing.ts";
-import { TrackOrigin } from "../pairing/track-origin.ts";
+import { TrackPairing } from "../pairing/track-pairing.ts";
 import type { IncomingPicture } from "../peer/live-peer.ts";
 import { dataPicture } from "./data-picture.ts";
 import type { Delivery } from "./delivery.ts";
@@ -45,8 +44,7 @@ interface Picture {
 export class SessionInbox {
   readonly #parts: InboxParts;
   readonly #acks: AckRule;
-  readonly #pairing = new FramePairing<Picture, LiveData>();
-  readonly #origin = new TrackOrigin();
+  readonly #pairing = new TrackPairing<Picture, LiveData>();
   #reading: Promise<unknown> = Promise.resolve();
   #pendingAck: string | undefined;
   #isHeld = false;
@@ -101,10 +99,9 @@ export class SessionInbox {
       return;
     }
     this.#parts.happened({ type: "picture" });
-    this.#pairing.moveResults(-this.#origin.picture(picture.ticks));
-    this.#deliver(
-      this.#pairing.addFrame(picture.ticks, { picture: new SharedPicture(picture), ticks: picture.ticks }),
-    );
+    const { ticks, isBeginningLost = false } = picture;
+    const frame = { picture: new SharedPicture(picture), ticks };
+    this.#deliver(this.#pairing.addPicture({ frame, ticks, isBeginningLost }));
     this.#endWhenAllIsThere();
   }
 
@@ -177,8 +174,7 @@ export class SessionInbox {
     }
     if (!hasVideo) return;
     const ticks = metadata === null ? null : trackTicks(metadata.pts, metadata.timeBase);
-    if (metadata !== null && ticks !== null) this.#origin.result(metadata.frameId, ticks);
-    this.#deliver(this.#pairing.addResult(ticks === null ? null : ticks - this.#origin.offset, item));
+    this.#deliver(this.#pairing.addResult(metadata?.frameId ?? null, ticks, item));
     // Results without a time will never find their picture: nothing is gained by waiting.
     if (ticks !== null) return;
     this.#untimed += 1;

@@ -4,7 +4,7 @@
 
 Prints the port of its HTTP server and ends when standard input closes. Settings (one JSON argument, all optional):
 
-    loss          share of packets that get lost, both ways, from the tenth frame on (0)
+    loss          share of packets that get lost, both ways, once the connection is there (0)
     seed          of the losses (1)
     upload        "decode" a finished upload and answer frame by frame, or only "count" its bytes ("decode")
     die_after     ends the process without a sign after this many frames (0 = never)
@@ -112,6 +112,8 @@ class Session:
 
         @peer.on("connectionstatechange")
         def on_state():
+            if peer.connectionState == "connected" and SETTINGS["loss"]:
+                lose_packets(peer, SETTINGS["loss"], SETTINGS["seed"] + len(sessions))
             if peer.connectionState in ("closed", "failed"):
                 self.closed_at = self.closed_at or time.time()
 
@@ -141,9 +143,6 @@ class Session:
             await self.send_end()
             return None
         self.frames += 1
-        # Not sooner: the time of a track counts from the first packet that arrives, and both sides must mean the same one.
-        if self.frames == 10 and SETTINGS["loss"]:
-            lose_packets(self.peer, SETTINGS["loss"], SETTINGS["seed"] + len(sessions))
         if self.frames == SETTINGS["die_after"]:
             os._exit(1)
         if self.frames == SETTINGS["close_after"]:
