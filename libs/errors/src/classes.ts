@@ -77,7 +77,10 @@ export class ServerConnectionError extends InferenceError {
 
   constructor(
     message: string,
-    options: InferenceErrorOptions & { readonly attempts?: number; readonly systemCode?: string } = {},
+    options: InferenceErrorOptions & {
+      readonly attempts?: number;
+      readonly systemCode?: string | undefined;
+    } = {},
   ) {
     super(message, options);
     this.attempts = options.attempts ?? 1;

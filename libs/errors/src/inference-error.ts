@@ -5,7 +5,7 @@ export interface InferenceErrorOptions {
   /** The error that led to this one. Kept as `cause`; must already be free of keys and image bytes. */
   readonly cause?: unknown;
   /** What the caller can do about it, one sentence. Also appended to the message. */
-  readonly hint?: string;
+  readonly hint?: string | undefined;
 }
 
 /**

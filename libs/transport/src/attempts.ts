@@ -1,23 +1,15 @@
-import {
-  AbortedError,
-  addressOf,
-  DeadlineExceededError,
-  HTTPCallError,
-  hideSecrets,
-  isInferenceError,
-  ServerConnectionError,
-} from "@inference-ts/errors";
+import { AbortedError, DeadlineExceededError, HTTPCallError } from "@inference-ts/errors";
 import type { Clock } from "./clock.ts";
 import type { Deadline } from "./deadline.ts";
 import type { ErrorReader, FailedRequest } from "./failed-answer.ts";
 import {
-  type AttemptFailure,
-  DEFAULT_RETRY_POLICY,
-  decideRetry,
-  type Replay,
-  type RetryDecision,
-  type RetryPolicy,
-} from "./retry-policy.ts";
+  type CallDescription,
+  type FailedAttempt,
+  failedConnection,
+  failedStatus,
+  targetOf,
+} from "./failed-attempt.ts";
+import { DEFAULT_RETRY_POLICY, decideRetry, type Replay, type RetryPolicy } from "./retry-policy.ts";
 import type { Transport, WireRequest, WireResponse } from "./wire.ts";
 
 /** How often a call may be tried and how long it may take. */
@@ -57,13 +49,9 @@ export interface AnswerEvent {
 }
 
 /** What belongs to one call. The hooks are called synchronously and must not throw. */
-export interface SendContext {
+export interface SendContext extends CallDescription {
   /** The caller's signal. */
   readonly signal?: AbortSignal | undefined;
-  /** Values that must not be in any error. */
-  readonly secrets: readonly string[];
-  /** What is done, for messages, such as `infer`. */
-  readonly operation: string;
   /** What the request is about, for messages, such as `model street-signs/3`. */
   readonly about?: string | undefined;
   /** Reads an answer with an error status. Default: that of the sender. */
@@ -92,12 +80,6 @@ export interface AttemptResult<T> {
   readonly attempts: number;
 }
 
-/** One failed attempt: the error the caller gets if no other attempt follows, and what the retry policy looks at. */
-interface Failed {
-  readonly error: HTTPCallError | ServerConnectionError;
-  readonly failure: AttemptFailure;
-}
-
 /**
  * Sends the request until `consume` has read an answer of status 2xx, the policy gives up, or the deadline ends it.
  *
@@ -113,74 +95,53 @@ export async function runAttempts<T>(
   consume: (response: WireResponse) => Promise<T> | T,
 ): Promise<AttemptResult<T>> {
   const wire = policy.replay === "before-sent" ? { ...request, freshConnection: true } : request;
-  const retry =
-    policy.retry === undefined ? DEFAULT_RETRY_POLICY : { ...DEFAULT_RETRY_POLICY, ...policy.retry };
-  let last: Failed | null = null;
-  for (let attempt = 1; ; attempt += 1) {
-    if (deadline.signal.aborted) throw endedEarly(request, policy, context, deadline, attempt - 1, last);
-    context.onAttempt?.({ attempt });
-    try {
-      const response = await runtime.transport.send(wire, deadline.signal);
-      if (response.status >= 200 && response.status < 300) {
-        return { value: await consume(response), response, attempts: attempt };
+  const retry = { ...DEFAULT_RETRY_POLICY, ...policy.retry };
+  const { signal } = deadline;
+  let attempts = 0;
+  let last: FailedAttempt | null = null;
+  try {
+    for (;;) {
+      signal.throwIfAborted();
+      attempts += 1;
+      context.onAttempt?.({ attempt: attempts });
+      try {
+        const response = await runtime.transport.send(wire, signal);
+        if (response.status >= 200 && response.status < 300) {
+          return { value: await consume(response), response, attempts };
+        }
+        last = failedStatus(await errorOfAnswer(runtime, request, context, response, attempts));
+      } catch (error) {
+        signal.throwIfAborted();
+        last = failedConnection(request, context, error, attempts);
       }
-      last = await failedStatus(runtime, request, context, response, attempt);
-    } catch (error) {
-      if (deadline.cause !== null) throw endedEarly(request, policy, context, deadline, attempt, last);
-      last = failedConnection(request, context, error, attempt);
+      signal.throwIfAborted();
+      const decision = decideRetry(retry, {
+        failure: last.failure,
+        attempts,
+        remainingMs: deadline.remainingMs(),
+        replay: policy.replay,
+        random: runtime.random(),
+      });
+      if (!decision.retry) throw last.error;
+      const { status, systemCode } = last.failure;
+      context.onRetry?.({ attempt: attempts, delayMs: decision.delayMs, status, systemCode });
+      await runtime.sleep(decision.delayMs, signal);
     }
-    if (deadline.cause !== null) throw endedEarly(request, policy, context, deadline, attempt, last);
-    const decision = decideRetry(retry, {
-      failure: last.failure,
-      attempts: attempt,
-      remainingMs: deadline.remainingMs(),
-      replay: policy.replay,
-      random: runtime.random(),
-    });
-    if (!decision.retry) throw last.error;
-    context.onRetry?.(retryEvent(attempt, decision, last.failure));
-    try {
-      await runtime.sleep(decision.delayMs, deadline.signal);
-    } catch (error) {
-      if (deadline.cause === null) throw error;
-    }
+  } catch (error) {
+    throw deadline.cause === null ? error : endedEarly(request, policy, context, deadline, attempts, last);
   }
 }
 
-function retryEvent(
-  attempt: number,
-  decision: RetryDecision & { readonly retry: true },
-  failure: AttemptFailure,
-): RetryEvent {
-  return {
-    attempt,
-    delayMs: decision.delayMs,
-    status: failure.kind === "status" ? failure.status : undefined,
-    systemCode: failure.kind === "connection" ? failure.systemCode : undefined,
-  };
-}
-
-async function failedStatus(
+/** Reading what servers say when they refuse is a lot of code, which most calls never need. */
+async function errorOfAnswer(
   runtime: AttemptRuntime,
   request: WireRequest,
-  { about, secrets, errorOf = runtime.errorOf }: SendContext,
+  context: SendContext,
   response: WireResponse,
   attempts: number,
-): Promise<Failed> {
-  const error = await errorOfAnswer(response, {
-    request,
-    about,
-    secrets,
-    errorOf,
-    attempts,
-    now: runtime.clock.date(),
-  });
-  const { status, retryAfterMs } = error;
-  return { error, failure: { kind: "status", status, retryAfterMs } };
-}
-
-/** Reading what servers say when they refuse is a lot of code, which most calls never need. */
-async function errorOfAnswer(response: WireResponse, failed: FailedRequest): Promise<HTTPCallError> {
+): Promise<HTTPCallError> {
+  const { about, secrets, errorOf = runtime.errorOf } = context;
+  const failed: FailedRequest = { request, about, secrets, errorOf, attempts, now: runtime.clock.date() };
   try {
     const { readFailedAnswer } = await import("./failed-answer.ts");
     return await readFailedAnswer(response, failed);
@@ -188,37 +149,12 @@ async function errorOfAnswer(response: WireResponse, failed: FailedRequest): Pro
     response.discard();
   }
   const { status } = response;
-  const { request, attempts, secrets } = failed;
   const { method } = request;
-  const url = hideSecrets(addressOf(request.url), secrets);
+  const url = targetOf(request, context);
   return new HTTPCallError(
     `${method} ${url} answered ${status}; the code that reads its message could not be loaded.`,
     { status, method, url, attempts, serverMessage: undefined },
   );
-}
-
-/** Errors that are not about the connection end the call as they are. */
-function failedConnection(
-  request: WireRequest,
-  context: SendContext,
-  error: unknown,
-  attempt: number,
-): Failed {
-  if (isInferenceError(error) && !(error instanceof ServerConnectionError)) throw error;
-  const systemCode = error instanceof ServerConnectionError ? error.systemCode : undefined;
-  const reason = error instanceof Error ? error.message : "the transport failed";
-  const tries = attempt > 1 ? ` after ${attempt} attempts` : "";
-  return {
-    error: new ServerConnectionError(
-      `No complete answer from ${targetOf(request, context)} for ${context.operation}${tries}: ${hideSecrets(reason, context.secrets)}.`,
-      {
-        attempts: attempt,
-        ...(systemCode === undefined ? {} : { systemCode }),
-        hint: "Check that the server runs and that its address is right.",
-      },
-    ),
-    failure: { kind: "connection", systemCode },
-  };
 }
 
 /** The error of a call that its caller or its time limit ended. */
@@ -241,12 +177,7 @@ export function endedEarly(
     {
       timeoutMs,
       hint: "Raise timeoutMs, or set it to null for no limit.",
-      ...(last === null ? {} : { cause: last.error }),
+      cause: last?.error,
     },
   );
-}
-
-/** The address for messages: no query, no secret. */
-export function targetOf(request: WireRequest, context: SendContext): string {
-  return hideSecrets(addressOf(request.url), context.secrets);
 }

@@ -31,8 +31,18 @@ export type Replay = "always" | "before-sent";
 
 /** How one attempt failed. */
 export type AttemptFailure =
-  | { readonly kind: "status"; readonly status: number; readonly retryAfterMs: number | undefined }
-  | { readonly kind: "connection"; readonly systemCode: string | undefined };
+  | {
+      readonly kind: "status";
+      readonly status: number;
+      readonly retryAfterMs: number | undefined;
+      readonly systemCode?: undefined;
+    }
+  | {
+      readonly kind: "connection";
+      readonly systemCode: string | undefined;
+      readonly status?: undefined;
+      readonly retryAfterMs?: undefined;
+    };
 
 /** What to do after a failed attempt. */
 export type RetryDecision =
@@ -65,7 +75,7 @@ export function decideRetry(policy: RetryPolicy, situation: RetrySituation): Ret
   const { failure, attempts, remainingMs, replay, random } = situation;
   if (!isRetryable(policy, failure, replay)) return NOT_RETRYABLE;
   if (attempts >= policy.maxAttempts) return USED_UP;
-  const asked = failure.kind === "status" ? failure.retryAfterMs : undefined;
+  const asked = failure.retryAfterMs;
   if (asked !== undefined && asked > policy.maxRetryAfterMs) return TOO_LONG;
   const delayMs = asked !== undefined && asked > 0 ? asked : random * delayCeiling(policy, attempts);
   return delayMs < remainingMs ? { retry: true, delayMs } : TOO_LONG;

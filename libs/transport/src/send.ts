@@ -8,7 +8,8 @@ import {
 import { type Clock, sleep as sleepOn, systemClock } from "./clock.ts";
 import { openDeadline } from "./deadline.ts";
 import type { ErrorReader } from "./failed-answer.ts";
-import type { StreamAnswer, StreamPolicy } from "./open-stream.ts";
+import type { StreamPolicy } from "./open-stream.ts";
+import type { StreamAnswer } from "./stream-answer.ts";
 import type { Transport, WireRequest } from "./wire.ts";
 
 /** How one call is sent. */

@@ -1,5 +1,14 @@
 import { InvalidResponseError } from "@inference-ts/errors";
-import type { Answer } from "@inference-ts/transport";
+import type { WireResponse } from "@inference-ts/transport";
+
+/** A whole answer. */
+export interface Answer extends Pick<WireResponse, "status" | "header"> {
+  readonly body: Uint8Array;
+  /** How many attempts were made, 1 or more. */
+  readonly attempts: number;
+  /** Values that must not be in an error about this answer. */
+  readonly secrets: readonly string[];
+}
 
 /** A JSON object. */
 export type JsonObject = { readonly [name: string]: unknown };

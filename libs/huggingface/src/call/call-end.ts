@@ -4,10 +4,11 @@ import {
   InferenceTimeoutError,
   isInferenceError,
 } from "@inference-ts/errors";
+import { systemClock } from "@inference-ts/transport";
 import type { CallScope } from "./call-scope.ts";
 
 /** The error that the caller gets. */
-export function endOf(error: unknown, scope: CallScope, elapsedMs: number): unknown {
+export function endOf(error: unknown, scope: CallScope): unknown {
   const { core, deadline, options, operation } = scope;
   if (error instanceof InferenceTimeoutError) return error;
   if (core.closing.aborted) return core.closing.reason;
@@ -17,14 +18,13 @@ export function endOf(error: unknown, scope: CallScope, elapsedMs: number): unkn
       : new AbortedError(`The call was aborted: ${operation}.`, { cause: options.signal.reason });
   }
   if (deadline.cause === "timeout" || error instanceof DeadlineExceededError) {
-    return timeoutError(scope, elapsedMs, error);
+    return timeoutError(scope);
   }
   return error;
 }
 
 /** The error of a call whose time is up, or would be before anything can change. */
-export function timeoutError(scope: CallScope, elapsedMs: number, cause?: unknown): InferenceTimeoutError {
-  const { operation, timeoutMs, record } = scope;
+export function timeoutError({ operation, timeoutMs, startedAt, record }: CallScope): InferenceTimeoutError {
   const { requests, status, estimatedTimeMs } = record;
   const last =
     status === 503
@@ -36,11 +36,11 @@ export function timeoutError(scope: CallScope, elapsedMs: number, cause?: unknow
     {
       timeoutMs: timeoutMs ?? 0,
       attempts: requests,
-      elapsedMs,
+      elapsedMs: systemClock.now() - startedAt,
       status,
       estimatedTimeMs,
       hint: "Raise timeout (seconds), or set it to null for no limit.",
-      ...(isInferenceError(cause) ? { cause } : {}),
+      cause: record.failure,
     },
   );
 }

@@ -1,4 +1,4 @@
-import type { ErrorAnswer } from "@inference-ts/errors";
+import type { ErrorAnswer, InferenceError } from "@inference-ts/errors";
 import { type Deadline, openDeadline, systemClock } from "@inference-ts/transport";
 import type { CallOptions } from "../client-options.ts";
 import { checkModel, timeoutMsOf } from "../settings/settings.ts";
@@ -16,6 +16,8 @@ export interface CallScope {
   readonly timeoutMs: number | null;
   /** Ends with the caller's signal, the time limit and the client's end. */
   readonly deadline: Deadline;
+  /** On the system's clock. */
+  readonly startedAt: number;
   /** What is told about the call when its time is up. */
   readonly record: CallRecord;
 }
@@ -29,6 +31,10 @@ export interface CallRecord {
   estimatedTimeMs: number | undefined;
   /** The last answer with an error status. */
   answer: ErrorAnswer | undefined;
+  /** How the last request failed, when it did. */
+  failure: InferenceError | undefined;
+  /** The call gave a stream, which now ends the deadline. */
+  isStreaming: boolean;
 }
 
 /** Runs the work of a method within the time limit; whatever ends late is an `InferenceTimeoutError`. */
@@ -49,17 +55,19 @@ export async function runCall<T>(
     status: undefined,
     estimatedTimeMs: undefined,
     answer: undefined,
+    failure: undefined,
+    isStreaming: false,
   };
   const model = checkModel(options.model);
-  const scope: CallScope = { core, operation, options, model, timeoutMs, deadline, record };
+  const scope: CallScope = { core, operation, options, model, timeoutMs, deadline, startedAt, record };
   try {
-    return await work(scope);
+    const result = await work(scope);
+    if (!record.isStreaming) deadline.close();
+    return result;
   } catch (error) {
-    const elapsedMs = systemClock.now() - startedAt;
+    deadline.close();
     // Without a network it may not be there; then the error is told as it is.
     const end = await import("./call-end.ts").catch(() => null);
-    throw end === null ? error : end.endOf(error, scope, elapsedMs);
-  } finally {
-    deadline.close();
+    throw end === null ? error : end.endOf(error, scope);
   }
 }

@@ -5,7 +5,7 @@ import {
   redact,
   urlWithoutQuery,
 } from "@inference-ts/errors";
-import type { Answer } from "@inference-ts/transport";
+import type { Answer } from "./answer.ts";
 
 /** What the caller can do, by status. */
 const HINTS: Readonly<Record<number, string>> = {
@@ -69,7 +69,7 @@ export function notJson(text: string, operation: string): InvalidResponseError {
 
 /** `{error: ...}` that came with a good status, as an error. */
 export function errorInGoodAnswer(value: JsonObject, answer: Answer, operation: string): HTTPCallError {
-  const { status, attempts, secrets = [] } = answer;
+  const { status, attempts, secrets } = answer;
   const said = errorWords(value, secrets);
   return new HTTPCallError(`The server answered ${status} for ${operation} with an error: ${said}`, {
     status,

@@ -8,12 +8,7 @@ import { loadingWait } from "./loading-wait.ts";
  *
  * @throws InferenceTimeoutError when no request after it could be in time.
  */
-export function loadingPause(
-  scope: CallScope,
-  error: HTTPCallError,
-  attempts: number,
-  elapsedMs: number,
-): number {
+export function loadingPause(scope: CallScope, error: HTTPCallError, attempts: number): number {
   const { core, deadline, record } = scope;
   const { estimatedTimeMs } = record;
   const delayMs = loadingWait({
@@ -23,7 +18,7 @@ export function loadingPause(
     remainingMs: deadline.remainingMs(),
     random: Math.random(),
   });
-  if (delayMs === null) throw timeoutError(scope, elapsedMs, error);
+  if (delayMs === null) throw timeoutError(scope);
   core.onLoading?.({ attempts, delayMs, estimatedTimeMs });
   return delayMs;
 }

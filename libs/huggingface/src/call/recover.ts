@@ -1,17 +1,21 @@
 import { type ErrorAnswer, HTTPCallError, ServerConnectionError } from "@inference-ts/errors";
 import {
-  type Answer,
-  createSenderOf,
-  type SendContext,
-  type Sender,
-  type SendPolicy,
+  DEFAULT_RETRY_POLICY,
+  decideRetry,
+  type FailedAttempt,
+  failedConnection,
+  failedStatus,
+  type RetryPolicy,
+  readFailedAnswer,
   type StreamAnswer,
   sleep,
+  streamAnswer,
   systemClock,
-  type Transport,
   type WireRequest,
   type WireResponse,
 } from "@inference-ts/transport";
+import type { Answer } from "./answer.ts";
+import { endOf } from "./call-end.ts";
 import type { CallScope } from "./call-scope.ts";
 import { estimatedTimeOf, readErrorAnswer } from "./error-answer.ts";
 import { redirected } from "./follow-redirect.ts";
@@ -29,34 +33,37 @@ export async function recover(
   first: FirstAttempt | null,
 ): Promise<Answer> {
   try {
-    return await untilLoaded(scope, request, wire, first, (sender, ...call) => sender.send(...call));
+    return await untilLoaded(scope, request, wire, first, async (response, { attempts, secrets }) => {
+      const body = await response.bytes(scope.core.maxResponseBytes);
+      return { status: response.status, header: (name) => response.header(name), body, attempts, secrets };
+    });
   } catch (error) {
     const { answer } = scope.record;
     if (request.anyStatus !== true || !(error instanceof HTTPCallError) || answer === undefined) throw error;
-    return wholeAnswer(answer, error.attempts);
+    const { status, header, body } = answer;
+    const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
+    return { status, header, body: bytes, attempts: error.attempts, secrets: [] };
   }
 }
 
-function wholeAnswer({ status, header, body }: ErrorAnswer, attempts: number): Answer {
-  return {
-    status,
-    header,
-    body: typeof body === "string" ? new TextEncoder().encode(body) : body,
-    attempts,
-    durationMs: 0,
-  };
-}
-
-/** The same for an answer that is read as it arrives. */
+/** The same for an answer that is read as it arrives: the call's deadline then goes on with the stream. */
 export function recoverStream(
   scope: CallScope,
   request: OutgoingRequest,
   wire: WireRequest,
 ): Promise<StreamAnswer> {
-  const idle = { idleTimeoutMs: scope.timeoutMs };
-  return untilLoaded(scope, request, wire, null, (sender, sent, policy, context) =>
-    sender.openStream(sent, { ...policy, ...idle }, context),
-  );
+  const { deadline, operation, record, timeoutMs } = scope;
+  return untilLoaded(scope, request, wire, null, (response, { sent, attempts, secrets }) => {
+    record.isStreaming = true;
+    return streamAnswer(response, {
+      request: sent,
+      description: { operation, secrets },
+      attempts,
+      deadline,
+      idleTimeoutMs: timeoutMs,
+      endedEarly: () => endOf(undefined, scope),
+    });
+  });
 }
 
 const MOST_REDIRECTS = 10;
@@ -64,16 +71,24 @@ const MOST_REDIRECTS = 10;
 /** A loading model is waited for by the call itself. */
 const RETRIED_STATUSES: readonly number[] = [429, 502, 504];
 
+/** What a good answer came of. */
+interface Success {
+  readonly sent: WireRequest;
+  /** Attempts since the last redirect or wait, 1 or more. */
+  readonly attempts: number;
+  readonly secrets: readonly string[];
+}
+
 async function untilLoaded<T>(
   scope: CallScope,
   request: OutgoingRequest,
   firstRequest: WireRequest,
   first: FirstAttempt | null,
-  send: (sender: Sender, wire: WireRequest, policy: SendPolicy, context: SendContext) => Promise<T>,
+  read: (response: WireResponse, success: Success) => Promise<T> | T,
 ): Promise<T> {
-  const { core, deadline, record, options } = scope;
+  const { core, deadline, record, operation } = scope;
   if (core.settings.offline) {
-    throw new ServerConnectionError(`Nothing is sent for ${scope.operation}: HF_HUB_OFFLINE is set.`, {
+    throw new ServerConnectionError(`Nothing is sent for ${operation}: HF_HUB_OFFLINE is set.`, {
       hint: "Unset HF_HUB_OFFLINE.",
     });
   }
@@ -83,58 +98,72 @@ async function untilLoaded<T>(
     record.answer = answer;
     return readErrorAnswer(answer, request.task ?? null);
   };
-  const sender = createSenderOf({ transport: beginningWith(first, core.transport) }, errorOf);
+  const { signal } = deadline;
+  const retry = retryPolicy(core.retry);
+  const secrets = secretsOf(scope, firstRequest);
   let wire = firstRequest;
+  let made = first;
   let redirects = request.redirects === false ? 0 : MOST_REDIRECTS;
-  const secrets = secretsOf(scope, wire);
-  const startedAt = systemClock.now();
-  for (let attempt = 1; ; attempt += 1) {
-    const remainingMs = deadline.remainingMs();
-    record.estimatedTimeMs = undefined;
-    const policy: SendPolicy = {
-      timeoutMs: Number.isFinite(remainingMs) ? remainingMs : null,
-      statedTimeoutMs: scope.timeoutMs,
-      retry: core.retry === undefined ? { maxAttempts: 1 } : { statuses: RETRIED_STATUSES, ...core.retry },
-      replay: "always",
-      maxResponseBytes: core.maxResponseBytes,
-    };
-    const onAttempt = (): void => {
-      record.requests += 1;
-    };
-    const context = { signal: options.signal, secrets, operation: scope.operation, onAttempt };
-    const sent = attempt === 1 ? wire : waiting(wire, core.settings.endpoints.inference);
+  let waits = 0;
+  for (let attempts = 1; ; attempts += 1) {
+    const sent = waits === 0 ? wire : waiting(wire, core.settings.endpoints.inference);
+    let failed: FailedAttempt;
     try {
-      return await send(sender, sent, policy, context);
-    } catch (error) {
-      if (!(error instanceof HTTPCallError)) throw error;
-      if (error.status < 400 && record.answer !== undefined && redirects > 0) {
-        const next = redirected(wire, record.answer);
-        if (next === null) throw error;
-        wire = next;
-        redirects -= 1;
-        attempt -= 1;
-        continue;
+      const answered = made === null ? send(scope, sent) : responseOf(made);
+      made = null;
+      const response = await answered;
+      if (response.status >= 200 && response.status < 300) {
+        return await read(response, { sent, attempts, secrets });
       }
-      if (error.status !== 503 || request.waits === false) throw error;
-      await sleep(loadingPause(scope, error, attempt, systemClock.now() - startedAt), deadline.signal);
+      const now = systemClock.date();
+      const call = { request: sent, about: undefined, secrets, errorOf, attempts, now };
+      failed = failedStatus(await readFailedAnswer(response, call));
+    } catch (error) {
+      signal.throwIfAborted();
+      failed = failedConnection(sent, { operation, secrets }, error, attempts);
     }
+    signal.throwIfAborted();
+    const { error, failure } = failed;
+    record.failure = error;
+    const again = decideRetry(retry, {
+      failure,
+      attempts,
+      remainingMs: deadline.remainingMs(),
+      replay: "always",
+      random: Math.random(),
+    });
+    if (again.retry) {
+      await sleep(again.delayMs, signal);
+      continue;
+    }
+    if (!(error instanceof HTTPCallError)) throw error;
+    const elsewhere = redirects > 0 && record.answer !== undefined ? redirected(wire, record.answer) : null;
+    if (elsewhere !== null) {
+      wire = elsewhere;
+      redirects -= 1;
+    } else if (error.status === 503 && request.waits !== false) {
+      waits += 1;
+      await sleep(loadingPause(scope, error, waits), signal);
+    } else throw error;
+    record.estimatedTimeMs = undefined;
+    attempts = 0;
   }
 }
 
-/** A transport whose first answer has come already. */
-function beginningWith(first: FirstAttempt | null, transport: Transport): Transport {
-  let left = first;
-  return {
-    ...transport,
-    name: transport.name,
-    send: async (request, signal) => {
-      const had = left;
-      left = null;
-      if (had === null) return transport.send(request, signal);
-      if ("error" in had) throw had.error;
-      return had.response;
-    },
-  };
+/** No further attempts unless the caller wants some. */
+function retryPolicy(wanted: Partial<RetryPolicy> | undefined): RetryPolicy {
+  const given = wanted === undefined ? { maxAttempts: 1 } : { statuses: RETRIED_STATUSES, ...wanted };
+  return { ...DEFAULT_RETRY_POLICY, ...given };
+}
+
+function send({ core, deadline, record }: CallScope, wire: WireRequest): Promise<WireResponse> {
+  record.requests += 1;
+  return core.transport.send(wire, deadline.signal);
+}
+
+async function responseOf(made: FirstAttempt): Promise<WireResponse> {
+  if ("error" in made) throw made.error;
+  return made.response;
 }
 
 /** The second request asks the serverless API to hold the answer until the model is there. */

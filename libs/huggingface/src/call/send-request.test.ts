@@ -67,6 +67,7 @@ describe("a model that is loading", () => {
       status: 503,
       estimatedTimeMs: 20_000,
       timeoutMs: 6000,
+      cause: { code: "HTTP_ERROR", status: 503 },
     });
     expect(requests).toHaveLength(4);
     expect(vi.getTimerCount()).toBe(0);
@@ -130,6 +131,16 @@ describe("an answer with an error", () => {
     const { client, requests } = scriptedClient([{ status: 429 }, MASKS], { model: "user/model", retry });
     expect(await client.fillMask("a")).toEqual(MASKS.json);
     expect(requests).toHaveLength(2);
+  });
+
+  test("is asked for again after each wait for a loading model", async () => {
+    vi.spyOn(Math, "random").mockReturnValue(0);
+    const soon: Script = { status: 503, headers: { "retry-after": "0.01" } };
+    const retry = { maxAttempts: 2, baseDelayMs: 1 };
+    const script = [{ status: 502 }, soon, { status: 502 }, MASKS];
+    const { client, requests } = scriptedClient(script, { model: "https://a.example.com", retry });
+    expect(await client.fillMask("a")).toEqual(MASKS.json);
+    expect(requests).toHaveLength(4);
   });
 
   test("says what the task was when it is not understood", async () => {

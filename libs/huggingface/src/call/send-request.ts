@@ -1,6 +1,7 @@
 import { ServerConnectionError } from "@inference-ts/errors";
-import { type Answer, type StreamAnswer, systemClock, type WireRequest } from "@inference-ts/transport";
+import type { StreamAnswer, WireRequest } from "@inference-ts/transport";
 import { tokenFor } from "../settings/token.ts";
+import type { Answer } from "./answer.ts";
 import type { CallScope } from "./call-scope.ts";
 import type { FirstAttempt } from "./recover.ts";
 
@@ -32,7 +33,6 @@ export interface OutgoingRequest {
 export async function sendRequest(scope: CallScope, request: OutgoingRequest): Promise<Answer> {
   const { core, deadline, record } = scope;
   const wire = await wireRequest(scope, request);
-  const startedAt = systemClock.now();
   let first: FirstAttempt | null = null;
   if (!core.settings.offline) {
     record.requests += 1;
@@ -41,17 +41,15 @@ export async function sendRequest(scope: CallScope, request: OutgoingRequest): P
       const { status } = response;
       if (status >= 200 && status < 300) {
         const body = await response.bytes(core.maxResponseBytes);
-        const durationMs = systemClock.now() - startedAt;
         const { value } = core.settings.token;
         const secrets = value === null ? [] : [value];
-        return { status, header: (name) => response.header(name), body, attempts: 1, durationMs, secrets };
+        return { status, header: (name) => response.header(name), body, attempts: 1, secrets };
       }
       first = { response };
     } catch (error) {
       if (deadline.cause !== null) throw error;
       first = { error };
     }
-    record.requests -= 1;
   }
   return (await recovery(first)).recover(scope, request, wire, first);
 }

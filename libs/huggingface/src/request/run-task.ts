@@ -1,7 +1,7 @@
 import type { ImageSource } from "@inference-ts/images";
-import { type Answer, writeJsonBody } from "@inference-ts/transport";
+import { writeJsonBody } from "@inference-ts/transport";
 import { resolveAddress } from "../address/resolve-address.ts";
-import { readJson } from "../call/answer.ts";
+import { type Answer, readJson } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import { sendRequest } from "../call/send-request.ts";
 import type { TaskOptions } from "../client-options.ts";

@@ -1,7 +1,4 @@
-import { DeadlineExceededError } from "@inference-ts/errors";
 import type { StreamAnswer } from "@inference-ts/transport";
-import { timeoutError } from "../call/call-end.ts";
-import type { CallScope } from "../call/call-scope.ts";
 
 /** Items that arrive one after the other. Can be read once; leaving the loop, or `close()`, ends the answer and frees its connection. */
 export interface InferenceStream<T> extends AsyncIterable<T>, AsyncDisposable {
@@ -10,17 +7,10 @@ export interface InferenceStream<T> extends AsyncIterable<T>, AsyncDisposable {
 }
 
 /** Makes a stream of an answer and a reader of its items; the answer ends with the items, whatever ends them. */
-export function inferenceStream<T>(
-  scope: CallScope,
-  answer: StreamAnswer,
-  read: () => AsyncIterable<T>,
-): InferenceStream<T> {
+export function inferenceStream<T>(answer: StreamAnswer, read: () => AsyncIterable<T>): InferenceStream<T> {
   async function* items(): AsyncGenerator<T, void, undefined> {
     try {
       yield* read();
-    } catch (error) {
-      if (error instanceof DeadlineExceededError) throw timeoutError(scope, error.timeoutMs, error);
-      throw error;
     } finally {
       answer.close();
     }

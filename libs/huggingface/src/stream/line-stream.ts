@@ -1,5 +1,4 @@
 import type { StreamAnswer } from "@inference-ts/transport";
-import type { CallScope } from "../call/call-scope.ts";
 import { type InferenceStream, inferenceStream } from "./inference-stream.ts";
 
 const LINE_FEED = 10;
@@ -45,8 +44,8 @@ export class LineSplitter {
 }
 
 /** The lines of an answer as they arrive, without their ends. */
-export function lineStream(scope: CallScope, answer: StreamAnswer): InferenceStream<Uint8Array> {
-  return inferenceStream(scope, answer, async function* () {
+export function lineStream(answer: StreamAnswer): InferenceStream<Uint8Array> {
+  return inferenceStream(answer, async function* () {
     const splitter = new LineSplitter();
     for await (const piece of answer.body) yield* splitter.push(piece);
     yield* splitter.end();

@@ -19,7 +19,7 @@ export function eventStream<T>(
   answer: StreamAnswer,
   toItem: (event: JsonObject, operation: string) => T,
 ): InferenceStream<T> {
-  return inferenceStream(scope, answer, async function* () {
+  return inferenceStream(answer, async function* () {
     const parser = new EventParser();
     for await (const data of eventData(answer, parser)) {
       if (data.trim() === DONE) return;

@@ -1,5 +1,6 @@
 import {
   AbortedError,
+  ClosedError,
   HTTPCallError,
   InferenceTimeoutError,
   InvalidResponseError,
@@ -66,6 +67,17 @@ describe("a stream", () => {
     expect(items).toEqual(["a"]);
     expect(error).toBeInstanceOf(AbortedError);
     await new Promise((resolve) => setImmediate(resolve));
+    expect(left()).toBe(0);
+  });
+
+  test("ends with the client", async () => {
+    const { client, stream, open: left } = open({ pieces: [token("a")], stalls: true });
+    const reading = read(await stream);
+    await new Promise((resolve) => setImmediate(resolve));
+    await client.close();
+    const { items, error } = await reading;
+    expect(items).toEqual(["a"]);
+    expect(error).toBeInstanceOf(ClosedError);
     expect(left()).toBe(0);
   });
 

@@ -1,7 +1,6 @@
 import { InvalidResponseError } from "@inference-ts/errors";
 import { readImageHeader } from "@inference-ts/images";
-import type { Answer } from "@inference-ts/transport";
-import { refuseError } from "../call/answer.ts";
+import { type Answer, refuseError } from "../call/answer.ts";
 import { mediaTypeOf } from "../request/media-type.ts";
 
 /**

@@ -38,7 +38,7 @@ export async function post(
   };
   if (options.stream !== true) return (await sendRequest(scope, request)).body;
   const { lineStream } = await import("../stream/line-stream.ts");
-  return lineStream(scope, await openStream(scope, request));
+  return lineStream(await openStream(scope, request));
 }
 
 async function bodyOf(scope: CallScope, { data, json }: PostOptions): Promise<Uint8Array> {
