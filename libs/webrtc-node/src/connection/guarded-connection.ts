@@ -6,6 +6,7 @@ import type { WeriftChannel } from "./data-channel.ts";
 import { holdFirstFlight } from "./first-flight.ts";
 import { watchGoodbye } from "./goodbye.ts";
 import type { Werift } from "./load-werift.ts";
+import { prepareRecordKeys } from "./record-keys.ts";
 import { stopHandshake } from "./stop-handshake.ts";
 import { type VideoLine, videoCodecs } from "./video-line.ts";
 
@@ -143,6 +144,7 @@ export class GuardedConnection {
 
   #connected(transport: RTCDtlsTransport): void {
     this.#isConnected = true;
+    prepareRecordKeys(transport);
     try {
       watchGoodbye(transport, () => {
         if (!this.isClosing) this.#events.goodbye();
