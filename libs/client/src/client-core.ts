@@ -3,7 +3,6 @@ import type { Base64Writer, ImageRuntime, SourceReader, UrlPolicy } from "@infer
 import {
   createRunningCalls,
   createSender,
-  type Deadline,
   type RetryPolicy,
   type RunningCalls,
   type Sender,
@@ -40,11 +39,17 @@ export interface ClientCore {
   readonly executionIdHeader: string;
   readonly processingTimeHeader: string;
   readonly internalServiceSecret: string | undefined;
-  /** Deadlines that `close` ends. */
-  readonly deadlines: RunningCalls<Deadline>;
+  /** What `close` ends: deadlines of requests, and live sessions, which it waits for. */
+  readonly deadlines: RunningCalls<Endable>;
   /** @throws ClosedError after `close`. */
   assertOpen(): void;
   close(): Promise<void>;
+}
+
+/** Something that runs until the client is closed. */
+interface Endable {
+  /** Ends it; settles when nothing is left of it. */
+  end(): Promise<void> | void;
 }
 
 /** What `configure`, `select...` and `with` change. */
@@ -128,7 +133,7 @@ function createCore(
   const events = new EventHub();
   if (options.onEvent !== undefined) events.add(options.onEvent);
   const closing = new AbortController();
-  const deadlines = createRunningCalls<Deadline>();
+  const deadlines = createRunningCalls<Endable>();
   const closedError = () =>
     new ClosedError(`The client for ${address.baseUrl} was closed.`, { hint: "Make a new client." });
   return {
@@ -158,7 +163,7 @@ function createCore(
     close: async () => {
       if (closing.signal.aborted) return;
       closing.abort(closedError());
-      for (const deadline of deadlines) deadline.end();
+      await Promise.all(Array.from(deadlines, (deadline) => deadline.end()));
       await transport.close();
     },
   };

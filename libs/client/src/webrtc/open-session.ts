@@ -160,11 +160,17 @@ function workerKey({ core, state }: CallScope): KeyPlacement {
   return placeKey(state.configuration.apiKeyTransport, "v1", true);
 }
 
-/** Ties the session to the caller's signal and to the client, whose `close` ends it. */
+/** Ties the session to the caller's signal and to the client, whose `close` ends it and waits until the worker was told. */
 function openLifetime({ core }: CallScope, caller: AbortSignal | undefined): Lifetime {
   core.assertOpen();
   const deadline = openDeadline({ timeoutMs: null, signal: caller });
-  const leave = core.deadlines.enter(deadline);
+  const ended = Promise.withResolvers<void>();
+  const leave = core.deadlines.enter({
+    end: () => {
+      deadline.end();
+      return ended.promise;
+    },
+  });
   return {
     signal: deadline.signal,
     error: () => {
@@ -174,6 +180,7 @@ function openLifetime({ core }: CallScope, caller: AbortSignal | undefined): Lif
     end: () => {
       leave();
       deadline.close();
+      ended.resolve();
     },
   };
 }
