@@ -1,12 +1,12 @@
 import type { ConnectionReport, PeerStats, WireIceServer } from "@inference-ts/webrtc";
 import type { RTCDtlsTransport, RTCPeerConnection } from "werift";
+import { prepareCipherKeys } from "./cipher-keys.ts";
 import { sendCloseNotify, withinMs } from "./close-notify.ts";
 import { countTransport, reportConnection } from "./connection-report.ts";
 import type { WeriftChannel } from "./data-channel.ts";
 import { holdFirstFlight } from "./first-flight.ts";
 import { watchGoodbye } from "./goodbye.ts";
 import type { Werift } from "./load-werift.ts";
-import { prepareRecordKeys } from "./record-keys.ts";
 import { stopHandshake } from "./stop-handshake.ts";
 import { type VideoLine, videoCodecs } from "./video-line.ts";
 
@@ -144,7 +144,7 @@ export class GuardedConnection {
 
   #connected(transport: RTCDtlsTransport): void {
     this.#isConnected = true;
-    prepareRecordKeys(transport);
+    prepareCipherKeys(transport);
     try {
       watchGoodbye(transport, () => {
         if (!this.isClosing) this.#events.goodbye();
