@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { base64Length, decodeBase64, encodeBase64Into } from "./base64.ts";
+import { base64Length, encodeBase64Into } from "./base64.ts";
+import { decodeBase64 } from "./decode-base64.ts";
 
 const encoded = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");
 

@@ -1,4 +1,4 @@
-import { decodeBase64 } from "./base64.ts";
+import { decodeBase64 } from "./decode-base64.ts";
 
 /** True for text that starts like a data URL, in any letter case. */
 export function isDataUrl(text: string): boolean {

@@ -1,8 +1,9 @@
 export { throwIfAborted } from "./abort.ts";
-export { base64Length, decodeBase64, encodeBase64Into } from "./base64.ts";
+export { base64Length, encodeBase64Into } from "./base64.ts";
 export { browserImageRuntime } from "./browser-runtime.ts";
 export { readDrawable } from "./canvas-codec.ts";
 export { decodeDataUrl } from "./data-url.ts";
+export { decodeBase64 } from "./decode-base64.ts";
 export { type Downsizing, planDownsizing, scalingFactor } from "./downsizing.ts";
 export {
   type EncodedImage,

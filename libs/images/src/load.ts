@@ -1,6 +1,6 @@
 import { throwIfAborted } from "./abort.ts";
 import { acceptEncoded } from "./accept-encoded.ts";
-import { decodeBase64 } from "./base64.ts";
+import { decodeBase64 } from "./decode-base64.ts";
 import { type EncodedImage, isEncodedImage, isRemoteImage, type RemoteImage } from "./encoded-image.ts";
 import type { ImageSource } from "./image-source.ts";
 import { DEFAULT_JPEG_QUALITY, DEFAULT_MAX_IMAGE_BYTES, DEFAULT_MAX_IMAGE_PIXELS } from "./limits.ts";

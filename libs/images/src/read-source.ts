@@ -5,8 +5,8 @@ import {
   redactUrl,
   urlWithoutQuery,
 } from "@inference-ts/errors";
-import { decodeBase64 } from "./base64.ts";
 import { decodeDataUrl, isDataUrl } from "./data-url.ts";
+import { decodeBase64 } from "./decode-base64.ts";
 import { checkByteLength } from "./limits.ts";
 import type { FileReadOptions, ImageRuntime, RawPixels } from "./ports.ts";
 import { checkRawPixels, looksLikePixels, typeName } from "./raw-pixels.ts";

@@ -3,6 +3,7 @@ import type { TaskOptions } from "../client-options.ts";
 import type { AudioToAudioOutputElement, AutomaticSpeechRecognitionOutput, LabelScore } from "../results.ts";
 import type { AudioClassificationOptions } from "../tasks/audio-classification.ts";
 import type { TextToSpeechOptions } from "../tasks/text-to-speech.ts";
+import { mediaTasks } from "./task-modules.ts";
 import { VisionMethods } from "./vision-methods.ts";
 
 /** Methods of the audio tasks. */
@@ -24,12 +25,7 @@ export class AudioMethods extends VisionMethods {
     audio: ImageSource,
     options: TaskOptions = {},
   ): Promise<AutomaticSpeechRecognitionOutput> {
-    return this.task(
-      "automaticSpeechRecognition",
-      async () => (await import("../tasks/media-tasks.ts")).automaticSpeechRecognition,
-      audio,
-      options,
-    );
+    return this.task(mediaTasks, "automaticSpeechRecognition", audio, options);
   }
 
   /**
@@ -46,12 +42,7 @@ export class AudioMethods extends VisionMethods {
    * ```
    */
   audioClassification(audio: ImageSource, options: AudioClassificationOptions = {}): Promise<LabelScore[]> {
-    return this.task(
-      "audioClassification",
-      async () => (await import("../tasks/media-tasks.ts")).audioClassification,
-      audio,
-      options,
-    );
+    return this.task(mediaTasks, "audioClassification", audio, options);
   }
 
   /**
@@ -67,12 +58,7 @@ export class AudioMethods extends VisionMethods {
    * ```
    */
   audioToAudio(audio: ImageSource, options: TaskOptions = {}): Promise<AudioToAudioOutputElement[]> {
-    return this.task(
-      "audioToAudio",
-      async () => (await import("../tasks/media-tasks.ts")).audioToAudio,
-      audio,
-      options,
-    );
+    return this.task(mediaTasks, "audioToAudio", audio, options);
   }
 
   /**
@@ -89,11 +75,6 @@ export class AudioMethods extends VisionMethods {
    * ```
    */
   textToSpeech(text: string, options: TextToSpeechOptions = {}): Promise<Blob> {
-    return this.task(
-      "textToSpeech",
-      async () => (await import("../tasks/media-tasks.ts")).textToSpeech,
-      text,
-      options,
-    );
+    return this.task(mediaTasks, "textToSpeech", text, options);
   }
 }

@@ -47,12 +47,7 @@ export class GenerationMethods extends TabularMethods {
     messages: readonly ChatMessage[],
     options: ChatCompletionOptions = {},
   ): Promise<ChatCompletionOutput | InferenceStream<ChatCompletionStreamOutput>> {
-    return this.task(
-      "chatCompletion",
-      async () => (await import("../tasks/chat-completion.ts")).chatCompletion,
-      messages,
-      options,
-    );
+    return this.task(() => import("../tasks/chat-completion.ts"), "chatCompletion", messages, options);
   }
 
   /**
@@ -122,12 +117,7 @@ export class GenerationMethods extends TabularMethods {
   ): Promise<string>;
   textGeneration(prompt: string, options?: TextGenerationOptions): Promise<GeneratedText>;
   textGeneration(prompt: string, options: TextGenerationOptions = {}): Promise<GeneratedText> {
-    return this.task(
-      "textGeneration",
-      async () => (await import("../tasks/text-generation.ts")).textGeneration,
-      prompt,
-      options,
-    );
+    return this.task(() => import("../tasks/text-generation.ts"), "textGeneration", prompt, options);
   }
 
   /**
@@ -147,6 +137,6 @@ export class GenerationMethods extends TabularMethods {
   post(options: PostOptions & { readonly stream: true }): Promise<InferenceStream<Uint8Array>>;
   post(options?: PostOptions & { readonly stream?: false | undefined }): Promise<Uint8Array>;
   post(options: PostOptions = {}): Promise<Uint8Array | InferenceStream<Uint8Array>> {
-    return this.task("post", async () => (await import("../tasks/post.ts")).post, options);
+    return this.task(() => import("../tasks/post.ts"), "post", options);
   }
 }

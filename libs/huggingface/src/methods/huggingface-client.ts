@@ -2,6 +2,7 @@ import type { CallOptions } from "../client-options.ts";
 import type { ListDeployedModelsOptions } from "../hub/deployed-models.ts";
 import type { ModelStatus } from "../hub/model-status.ts";
 import { GenerationMethods } from "./generation-methods.ts";
+import { statusTasks } from "./task-modules.ts";
 
 /**
  * The client of Hugging Face's inference services and of every server that speaks like them (Python: `InferenceClient` of
@@ -23,9 +24,7 @@ export class HuggingFaceClient extends GenerationMethods {
    * ```
    */
   getModelStatus(options: CallOptions = {}): Promise<ModelStatus> {
-    return this.run("getModelStatus", options, (scope) =>
-      import("../hub/model-status.ts").then((task) => task.getModelStatus(scope)),
-    );
+    return this.task(statusTasks, "getModelStatus", options);
   }
 
   /**
@@ -40,9 +39,7 @@ export class HuggingFaceClient extends GenerationMethods {
    * ```
    */
   healthCheck(options: CallOptions = {}): Promise<boolean> {
-    return this.run("healthCheck", options, (scope) =>
-      import("../hub/model-status.ts").then((task) => task.healthCheck(scope)),
-    );
+    return this.task(statusTasks, "healthCheck", options);
   }
 
   /**
@@ -58,9 +55,7 @@ export class HuggingFaceClient extends GenerationMethods {
    * ```
    */
   getEndpointInfo(options: CallOptions = {}): Promise<Record<string, unknown>> {
-    return this.run("getEndpointInfo", options, (scope) =>
-      import("../hub/model-status.ts").then((task) => task.getEndpointInfo(scope)),
-    );
+    return this.task(statusTasks, "getEndpointInfo", options);
   }
 
   /**
@@ -77,9 +72,7 @@ export class HuggingFaceClient extends GenerationMethods {
    * ```
    */
   listDeployedModels(options: ListDeployedModelsOptions = {}): Promise<Record<string, string[]>> {
-    return this.run("listDeployedModels", options, (scope) =>
-      import("../hub/deployed-models.ts").then((task) => task.listDeployedModels(scope, options)),
-    );
+    return this.task(() => import("../hub/deployed-models.ts"), "listDeployedModels", options);
   }
 
   /**

@@ -45,17 +45,31 @@ export class InferenceClientBase {
     return runCall(this.#core, operation, options, work);
   }
 
-  /** Runs a method whose work is loaded for it; the last of its input are its options. */
-  protected task<Input extends readonly [...unknown[], CallOptions], Result>(
-    operation: string,
-    load: Loader<Input, Result>,
-    ...input: Input
-  ): Promise<Result> {
-    const options = input.at(-1) ?? {};
-    return this.run(operation, options, async (scope) => (await load())(scope, ...input));
+  /**
+   * Runs a method whose work is loaded for it.
+   *
+   * @param load - Loads the module with a function of the method's name.
+   * @param input - What the function takes beside the scope; the last of it are the call's options.
+   */
+  protected task<Tasks extends TaskModule, Name extends keyof Tasks & string>(
+    load: () => Promise<Tasks>,
+    name: Name,
+    ...input: InputOf<Tasks[Name]>
+  ): ReturnType<Tasks[Name]>;
+  protected task<Name extends string>(
+    load: () => Promise<Readonly<Record<Name, Task<unknown[]>>>>,
+    name: Name,
+    ...input: [...unknown[], CallOptions]
+  ): Promise<unknown> {
+    return this.run(name, input.at(-1) ?? {}, async (scope) => (await load())[name](scope, ...input));
   }
 }
 
-type Loader<Input extends readonly unknown[], Result> = () => Promise<
-  (scope: CallScope, ...input: Input) => Promise<Result>
->;
+type Task<Input extends unknown[]> = (scope: CallScope, ...input: Input) => Promise<unknown>;
+type TaskModule = Readonly<Record<string, Task<never[]>>>;
+/** What a task takes; one that reads no options is given them all the same. */
+type InputOf<Work> = Work extends (scope: CallScope) => unknown
+  ? [options: CallOptions]
+  : Work extends (scope: CallScope, ...input: infer Input) => unknown
+    ? Input
+    : never;

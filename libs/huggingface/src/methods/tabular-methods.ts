@@ -1,6 +1,7 @@
 import type { TaskOptions } from "../client-options.ts";
 import type { Table, TableQuestionAnsweringOutputElement } from "../results.ts";
 import type { TableQuestionAnsweringOptions } from "../tasks/table-question-answering.ts";
+import { textTasks } from "./task-modules.ts";
 import { TextMethods } from "./text-methods.ts";
 
 /** Methods of the tabular tasks. */
@@ -23,13 +24,7 @@ export class TabularMethods extends TextMethods {
     query: string,
     options: TableQuestionAnsweringOptions = {},
   ): Promise<TableQuestionAnsweringOutputElement> {
-    return this.task(
-      "tableQuestionAnswering",
-      async () => (await import("../tasks/text-tasks.ts")).tableQuestionAnswering,
-      table,
-      query,
-      options,
-    );
+    return this.task(textTasks, "tableQuestionAnswering", table, query, options);
   }
 
   /**
@@ -45,12 +40,7 @@ export class TabularMethods extends TextMethods {
    * ```
    */
   tabularClassification(table: Table, options: TaskOptions = {}): Promise<unknown[]> {
-    return this.task(
-      "tabularClassification",
-      async () => (await import("../tasks/text-tasks.ts")).tabularClassification,
-      table,
-      options,
-    );
+    return this.task(textTasks, "tabularClassification", table, options);
   }
 
   /**
@@ -66,11 +56,6 @@ export class TabularMethods extends TextMethods {
    * ```
    */
   tabularRegression(table: Table, options: TaskOptions = {}): Promise<number[]> {
-    return this.task(
-      "tabularRegression",
-      async () => (await import("../tasks/text-tasks.ts")).tabularRegression,
-      table,
-      options,
-    );
+    return this.task(textTasks, "tabularRegression", table, options);
   }
 }

@@ -17,6 +17,7 @@ import type { TokenClassificationOptions } from "../tasks/token-classification.t
 import type { TranslationOptions } from "../tasks/translation.ts";
 import type { ZeroShotClassificationOptions } from "../tasks/zero-shot-classification.ts";
 import { AudioMethods } from "./audio-methods.ts";
+import { textTasks } from "./task-modules.ts";
 
 /** Methods of the text tasks. */
 export class TextMethods extends AudioMethods {
@@ -34,12 +35,7 @@ export class TextMethods extends AudioMethods {
    * ```
    */
   fillMask(text: string, options: FillMaskOptions = {}): Promise<FillMaskOutputElement[]> {
-    return this.task(
-      "fillMask",
-      async () => (await import("../tasks/text-tasks.ts")).fillMask,
-      text,
-      options,
-    );
+    return this.task(textTasks, "fillMask", text, options);
   }
 
   /**
@@ -59,12 +55,7 @@ export class TextMethods extends AudioMethods {
     text: string,
     options: TokenClassificationOptions = {},
   ): Promise<TokenClassificationOutputElement[]> {
-    return this.task(
-      "tokenClassification",
-      async () => (await import("../tasks/text-tasks.ts")).tokenClassification,
-      text,
-      options,
-    );
+    return this.task(textTasks, "tokenClassification", text, options);
   }
 
   /**
@@ -84,13 +75,7 @@ export class TextMethods extends AudioMethods {
     context: string,
     options: QuestionAnsweringOptions = {},
   ): Promise<ExtractedAnswer | ExtractedAnswer[]> {
-    return this.task(
-      "questionAnswering",
-      async () => (await import("../tasks/text-tasks.ts")).questionAnswering,
-      question,
-      context,
-      options,
-    );
+    return this.task(textTasks, "questionAnswering", question, context, options);
   }
 
   /**
@@ -111,13 +96,7 @@ export class TextMethods extends AudioMethods {
     candidateLabels: readonly string[],
     options: ZeroShotClassificationOptions = {},
   ): Promise<LabelScore[]> {
-    return this.task(
-      "zeroShotClassification",
-      async () => (await import("../tasks/text-tasks.ts")).zeroShotClassification,
-      text,
-      candidateLabels,
-      options,
-    );
+    return this.task(textTasks, "zeroShotClassification", text, candidateLabels, options);
   }
 
   /**
@@ -138,13 +117,7 @@ export class TextMethods extends AudioMethods {
     otherSentences: readonly string[],
     options: TaskOptions = {},
   ): Promise<number[]> {
-    return this.task(
-      "sentenceSimilarity",
-      async () => (await import("../tasks/text-tasks.ts")).sentenceSimilarity,
-      sentence,
-      otherSentences,
-      options,
-    );
+    return this.task(textTasks, "sentenceSimilarity", sentence, otherSentences, options);
   }
 
   /**
@@ -164,12 +137,7 @@ export class TextMethods extends AudioMethods {
     text: string | readonly string[],
     options: FeatureExtractionOptions = {},
   ): Promise<Embedding> {
-    return this.task(
-      "featureExtraction",
-      async () => (await import("../tasks/text-tasks.ts")).featureExtraction,
-      text,
-      options,
-    );
+    return this.task(textTasks, "featureExtraction", text, options);
   }
 
   /**
@@ -191,12 +159,7 @@ export class TextMethods extends AudioMethods {
     text: string | readonly string[],
     options: SummarizationOptions = {},
   ): Promise<SummarizationOutput | SummarizationOutput[]> {
-    return this.task(
-      "summarization",
-      async () => (await import("../tasks/text-tasks.ts")).summarization,
-      text,
-      options,
-    );
+    return this.task(textTasks, "summarization", text, options);
   }
 
   /**
@@ -218,12 +181,7 @@ export class TextMethods extends AudioMethods {
     text: string | readonly string[],
     options: TranslationOptions = {},
   ): Promise<TranslationOutput | TranslationOutput[]> {
-    return this.task(
-      "translation",
-      async () => (await import("../tasks/text-tasks.ts")).translation,
-      text,
-      options,
-    );
+    return this.task(textTasks, "translation", text, options);
   }
 
   /**
@@ -245,11 +203,6 @@ export class TextMethods extends AudioMethods {
     text: string | readonly string[],
     options: TextClassificationOptions = {},
   ): Promise<LabelScore[] | LabelScore[][]> {
-    return this.task(
-      "textClassification",
-      async () => (await import("../tasks/text-tasks.ts")).textClassification,
-      text,
-      options,
-    );
+    return this.task(textTasks, "textClassification", text, options);
   }
 }

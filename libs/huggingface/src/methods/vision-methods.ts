@@ -18,6 +18,7 @@ import type { TextToImageOptions } from "../tasks/text-to-image.ts";
 import type { VisualQuestionAnsweringOptions } from "../tasks/visual-question-answering.ts";
 import type { ZeroShotImageClassificationOptions } from "../tasks/zero-shot-image-classification.ts";
 import { InferenceClientBase } from "./inference-client-base.ts";
+import { mediaTasks } from "./task-modules.ts";
 
 /** Methods of the vision tasks. */
 export class VisionMethods extends InferenceClientBase {
@@ -38,12 +39,7 @@ export class VisionMethods extends InferenceClientBase {
     image: ImageSource,
     options: ObjectDetectionOptions = {},
   ): Promise<ObjectDetectionOutputElement[]> {
-    return this.task(
-      "objectDetection",
-      async () => (await import("../tasks/object-detection.ts")).objectDetection,
-      image,
-      options,
-    );
+    return this.task(() => import("../tasks/object-detection.ts"), "objectDetection", image, options);
   }
 
   /**
@@ -60,12 +56,7 @@ export class VisionMethods extends InferenceClientBase {
    * ```
    */
   imageClassification(image: ImageSource, options: ImageClassificationOptions = {}): Promise<LabelScore[]> {
-    return this.task(
-      "imageClassification",
-      async () => (await import("../tasks/image-classification.ts")).imageClassification,
-      image,
-      options,
-    );
+    return this.task(() => import("../tasks/image-classification.ts"), "imageClassification", image, options);
   }
 
   /**
@@ -85,12 +76,7 @@ export class VisionMethods extends InferenceClientBase {
     image: ImageSource,
     options: ImageSegmentationOptions = {},
   ): Promise<ImageSegmentationOutputElement[]> {
-    return this.task(
-      "imageSegmentation",
-      async () => (await import("../tasks/image-segmentation.ts")).imageSegmentation,
-      image,
-      options,
-    );
+    return this.task(() => import("../tasks/image-segmentation.ts"), "imageSegmentation", image, options);
   }
 
   /**
@@ -111,13 +97,7 @@ export class VisionMethods extends InferenceClientBase {
     candidateLabels: readonly string[],
     options: ZeroShotImageClassificationOptions = {},
   ): Promise<LabelScore[]> {
-    return this.task(
-      "zeroShotImageClassification",
-      async () => (await import("../tasks/media-tasks.ts")).zeroShotImageClassification,
-      image,
-      candidateLabels,
-      options,
-    );
+    return this.task(mediaTasks, "zeroShotImageClassification", image, candidateLabels, options);
   }
 
   /**
@@ -138,13 +118,7 @@ export class VisionMethods extends InferenceClientBase {
     candidateLabels: readonly string[],
     options: TaskOptions = {},
   ): Promise<ObjectDetectionOutputElement[]> {
-    return this.task(
-      "zeroShotObjectDetection",
-      async () => (await import("../tasks/media-tasks.ts")).zeroShotObjectDetection,
-      image,
-      candidateLabels,
-      options,
-    );
+    return this.task(mediaTasks, "zeroShotObjectDetection", image, candidateLabels, options);
   }
 
   /**
@@ -161,12 +135,7 @@ export class VisionMethods extends InferenceClientBase {
    * ```
    */
   depthEstimation(image: ImageSource, options: TaskOptions = {}): Promise<DepthEstimationOutput> {
-    return this.task(
-      "depthEstimation",
-      async () => (await import("../tasks/media-tasks.ts")).depthEstimation,
-      image,
-      options,
-    );
+    return this.task(mediaTasks, "depthEstimation", image, options);
   }
 
   /**
@@ -183,12 +152,7 @@ export class VisionMethods extends InferenceClientBase {
    * ```
    */
   imageToText(image: ImageSource, options: TaskOptions = {}): Promise<ImageToTextOutput> {
-    return this.task(
-      "imageToText",
-      async () => (await import("../tasks/media-tasks.ts")).imageToText,
-      image,
-      options,
-    );
+    return this.task(mediaTasks, "imageToText", image, options);
   }
 
   /**
@@ -205,12 +169,7 @@ export class VisionMethods extends InferenceClientBase {
    * ```
    */
   imageToImage(image: ImageSource, options: ImageToImageOptions = {}): Promise<Blob> {
-    return this.task(
-      "imageToImage",
-      async () => (await import("../tasks/media-tasks.ts")).imageToImage,
-      image,
-      options,
-    );
+    return this.task(mediaTasks, "imageToImage", image, options);
   }
 
   /**
@@ -227,12 +186,7 @@ export class VisionMethods extends InferenceClientBase {
    * ```
    */
   textToImage(prompt: string, options: TextToImageOptions = {}): Promise<Blob> {
-    return this.task(
-      "textToImage",
-      async () => (await import("../tasks/media-tasks.ts")).textToImage,
-      prompt,
-      options,
-    );
+    return this.task(mediaTasks, "textToImage", prompt, options);
   }
 
   /**
@@ -253,13 +207,7 @@ export class VisionMethods extends InferenceClientBase {
     question: string,
     options: VisualQuestionAnsweringOptions = {},
   ): Promise<VisualQuestionAnsweringOutputElement[]> {
-    return this.task(
-      "visualQuestionAnswering",
-      async () => (await import("../tasks/media-tasks.ts")).visualQuestionAnswering,
-      image,
-      question,
-      options,
-    );
+    return this.task(mediaTasks, "visualQuestionAnswering", image, question, options);
   }
 
   /**
@@ -280,12 +228,6 @@ export class VisionMethods extends InferenceClientBase {
     question: string,
     options: DocumentQuestionAnsweringOptions = {},
   ): Promise<ExtractedAnswer[]> {
-    return this.task(
-      "documentQuestionAnswering",
-      async () => (await import("../tasks/media-tasks.ts")).documentQuestionAnswering,
-      image,
-      question,
-      options,
-    );
+    return this.task(mediaTasks, "documentQuestionAnswering", image, question, options);
   }
 }
