@@ -2,7 +2,7 @@ import { fc, test as property } from "@fast-check/vitest";
 import { InvalidResponseError } from "@inference-ts/errors";
 import { describe, expect, test } from "vitest";
 import { EventParser } from "./event-parser.ts";
-import { LineSplitter } from "./line-stream.ts";
+import { LineSplitter } from "./line-splitter.ts";
 
 const encoder = new TextEncoder();
 
