@@ -1,5 +1,6 @@
 import type { ImageFormat } from "./encoded-image.ts";
 import { exifOrientation } from "./exif.ts";
+import { pngStructure } from "./png.ts";
 import type { ImageSize } from "./ports.ts";
 import { ascii, sniffImageFormat } from "./sniff.ts";
 
@@ -26,7 +27,7 @@ type StructureReader = (view: DataView, bytes: Uint8Array) => Structure;
 
 const READERS: Partial<Record<ImageFormat, StructureReader>> = {
   jpeg,
-  png,
+  png: pngStructure,
   webp,
   gif: (view) => ({ width: view.getUint16(6, true), height: view.getUint16(8, true) }),
   // A negative height means rows from the top.
@@ -89,17 +90,6 @@ function hasEndMark(bytes: Uint8Array, from: number): boolean {
   let at = bytes.lastIndexOf(0xd9);
   while (at > from && bytes[at - 1] !== 0xff) at = bytes.lastIndexOf(0xd9, at - 1);
   return at > from;
-}
-
-/** PNG: length, type, data, checksum; the first chunk is IHDR, the last IEND. */
-function png(view: DataView, bytes: Uint8Array): Structure {
-  const size = { width: view.getUint32(16), height: view.getUint32(20) };
-  let at = 8;
-  while (at + 12 <= bytes.length) {
-    if (ascii(bytes, at + 4, at + 8) === "IEND") return size;
-    at += 12 + view.getUint32(at);
-  }
-  return { ...size, truncated: true };
 }
 
 /** WebP container specification: VP8 (lossy), VP8L (lossless), VP8X (extended). Sizes are kept minus one, but in VP8. */

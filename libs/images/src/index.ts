@@ -27,6 +27,7 @@ export { isGlobalAddress } from "./ip-address.ts";
 export { DEFAULT_JPEG_QUALITY, DEFAULT_MAX_IMAGE_BYTES, DEFAULT_MAX_IMAGE_PIXELS } from "./limits.ts";
 export { type LoadImageOptions, loadImage } from "./load.ts";
 export { type LoadedMedia, type LoadMediaOptions, loadMedia } from "./load-media.ts";
+export { isWholePng } from "./png.ts";
 export type {
   Base64Writer,
   EncodeOptions,

@@ -14,5 +14,5 @@ export async function depthEstimation(
 ): Promise<DepthEstimationOutput> {
   const { operation } = scope;
   const output = firstOf(await askMedia(scope, "depth-estimation", source, options), operation);
-  return { ...output, depth: readMask(output.depth, "depth", operation) };
+  return { ...output, depth: await readMask(output.depth, "depth", operation) };
 }

@@ -28,8 +28,10 @@ export async function imageSegmentation(
     await askMedia(scope, "image-segmentation", source, options),
     operation,
   );
-  return segments.map((segment, index) => ({
-    ...segment,
-    mask: readMask(segment.mask, `[${index}].mask`, operation),
-  }));
+  return Promise.all(
+    segments.map(async (segment, index) => ({
+      ...segment,
+      mask: await readMask(segment.mask, `[${index}].mask`, operation),
+    })),
+  );
 }

@@ -1,7 +1,7 @@
 import { InvalidResponseError } from "@inference-ts/errors";
-import { readImageHeader } from "@inference-ts/images";
 import { type Answer, refuseError } from "../call/answer.ts";
 import { mediaTypeOf } from "../request/media-type.ts";
+import { isWholePicture } from "./whole-picture.ts";
 
 /**
  * A generated picture.
@@ -9,8 +9,7 @@ import { mediaTypeOf } from "../request/media-type.ts";
  * @throws InvalidResponseError when the answer is no whole picture, HTTPCallError when it is an error in JSON.
  */
 export async function readPicture(answer: Answer, operation: string): Promise<Blob> {
-  const header = readImageHeader(answer.body);
-  if (header === null || header.truncated) {
+  if (!(await isWholePicture(answer.body, false))) {
     await refuseErrorText(answer, operation);
     throw new InvalidResponseError(
       `The answer for ${operation} is no whole picture (${answer.body.byteLength} bytes).`,
