@@ -16,6 +16,7 @@ import {
   type InferenceHTTPClientOptions,
 } from "./client-options.ts";
 import { createConfiguration, type InferenceConfiguration } from "./configuration/configuration.ts";
+import { given } from "./given.ts";
 import { checkApiKey } from "./keys/key-placement.ts";
 import { type ClientMode, modeOf, parseServerAddress, type ServerAddress } from "./modes/client-mode.ts";
 
@@ -149,7 +150,7 @@ function createCore(
     urlPolicy: options.urlPolicy,
     events,
     headers: options.headers ?? {},
-    retry: options.retry ?? {},
+    retry: given(options.retry ?? {}),
     maxResponseBytes: options.maxResponseBytes ?? DEFAULT_MAX_RESPONSE_BYTES,
     maxImageBytes: options.maxImageBytes,
     maxImagePixels: options.maxImagePixels,

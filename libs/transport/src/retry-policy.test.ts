@@ -125,3 +125,8 @@ describe("the wait", () => {
     );
   });
 });
+
+test("a limit of attempts that is no number ends the call", () => {
+  const policy = { ...DEFAULT_RETRY_POLICY, maxAttempts: Number.NaN };
+  expect(decideRetry(policy, situation({ attempts: 1 }))).toEqual({ retry: false, why: "attempts-used-up" });
+});

@@ -74,7 +74,8 @@ const TOO_LONG: RetryDecision = { retry: false, why: "too-long" };
 export function decideRetry(policy: RetryPolicy, situation: RetrySituation): RetryDecision {
   const { failure, attempts, remainingMs, replay, random } = situation;
   if (!isRetryable(policy, failure, replay)) return NOT_RETRYABLE;
-  if (attempts >= policy.maxAttempts) return USED_UP;
+  // Written so that a limit that is no number ends the call instead of repeating it for ever.
+  if (!(attempts < policy.maxAttempts)) return USED_UP;
   const asked = failure.retryAfterMs;
   if (asked !== undefined && asked > policy.maxRetryAfterMs) return TOO_LONG;
   const delayMs = asked !== undefined && asked > 0 ? asked : random * delayCeiling(policy, attempts);

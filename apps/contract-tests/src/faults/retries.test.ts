@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ENTRIES, eventsOf } from "../rig/entries.ts";
+import { AT_ONCE, type Client, ENTRIES, eventsOf } from "../rig/entries.ts";
 import { failureOf } from "../rig/failures.ts";
 import { PIXEL } from "../rig/images.ts";
 import { detect, json, MODEL, startServer } from "../rig/server.ts";
@@ -107,5 +107,15 @@ describe.each(ENTRIES)("$name", ({ open }) => {
     await using client = open({ apiUrl: server.url, modelId: MODEL, retry: { maxAttempts: 1 } });
     expect(await failureOf(client.infer(PIXEL))).toMatchObject({ status: 503, attempts: 1 });
     expect(server.inferences).toHaveLength(1);
+  });
+
+  test("fields that are undefined keep their defaults", async () => {
+    await using server = await startServer({ infer: (_request, response) => json(response, {}, 503) });
+    const retry = { ...AT_ONCE, maxAttempts: undefined, statuses: undefined, maxRetryAfterMs: undefined };
+    await using client: Client = Reflect.apply(open, undefined, [
+      { apiUrl: server.url, modelId: MODEL, retry },
+    ]);
+    const signal = AbortSignal.timeout(5_000);
+    expect(await failureOf(client.infer(PIXEL, { signal }))).toMatchObject({ status: 503, attempts: 3 });
   });
 });
