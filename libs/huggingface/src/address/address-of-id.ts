@@ -3,6 +3,8 @@ import type { CallScope } from "../call/call-scope.ts";
 import { recommendedModel } from "../hub/recommended-model.ts";
 import { taskAddress } from "./task-address.ts";
 
+export { recommendedModel } from "../hub/recommended-model.ts";
+
 /** Address of a model by its id, or of the hub's recommended model of the task. */
 export async function addressOfId(scope: CallScope, id: string | null, task: string | null): Promise<string> {
   const { endpoints, provider } = scope.core.settings;

@@ -3,9 +3,8 @@ import { InvalidModelIdentifierError, InvalidParameterError } from "@inference-t
 import { describe, expect, test } from "vitest";
 import { DEFAULT_ENDPOINTS } from "../settings/endpoints.ts";
 import { chatAddress } from "./chat-address.ts";
-import { isAddress, modelPath, parseAddress } from "./model-address.ts";
+import { isAddress, modelPath, parseAddress, withPath } from "./model-address.ts";
 import { taskAddress } from "./task-address.ts";
-import { withPath } from "./with-path.ts";
 
 describe("the address of a chat", () => {
   test.each([

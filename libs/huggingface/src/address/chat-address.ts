@@ -1,5 +1,4 @@
-import { parseAddress } from "./model-address.ts";
-import { withPath } from "./with-path.ts";
+import { parseAddress, withPath } from "./model-address.ts";
 
 /** What the path of an address ends with, and what is put behind it; the first row that fits counts. */
 const SUFFIXES: readonly (readonly [end: RegExp, suffix: string])[] = [

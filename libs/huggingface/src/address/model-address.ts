@@ -33,3 +33,11 @@ export function modelPath(id: string): string {
   // What requests and browsers leave as it is in a path stays; what would end the path does not.
   return parts.map((part) => encodeURI(part.toWellFormed()).replace(/[?#]/g, encodeURIComponent)).join("/");
 }
+
+/** The address with `suffix` behind its path; slashes at its end go, the query stays, a fragment goes. */
+export function withPath(address: string | URL, suffix: string): string {
+  const url = new URL(address);
+  url.pathname = url.pathname.replace(/\/+$/, "") + suffix;
+  url.hash = "";
+  return url.href;
+}

@@ -1,4 +1,4 @@
-import type { HubEndpoints } from "../settings/endpoints.ts";
+import { type HubEndpoints, ROUTER } from "../settings/endpoints.ts";
 import { modelPath } from "./model-address.ts";
 
 /** Providers of Hugging Face's router that are spoken to; any other server is reached by its address. */
@@ -6,8 +6,6 @@ export type InferenceProvider = "hf-inference" | "auto";
 
 /** Tasks whose address names the task: a model of sentence vectors serves both. */
 const TASKS_IN_ADDRESS: readonly string[] = ["feature-extraction", "sentence-similarity"];
-
-export const ROUTER = "https://router.huggingface.co";
 
 /** Address of a model by its id. */
 export function taskAddress(

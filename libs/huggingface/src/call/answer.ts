@@ -21,6 +21,11 @@ export function isObject<T extends object = JsonObject>(value: unknown): value i
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** True for `{error: ...}`, which some servers send with status 200 or inside a stream. */
+export function tellsError(value: unknown): value is JsonObject {
+  return isObject(value) && value.error !== undefined && value.error !== null;
+}
+
 /**
  * The JSON of a good answer.
  *
@@ -32,16 +37,16 @@ export async function readJson(answer: Answer, operation: string): Promise<unkno
   try {
     value = JSON.parse(text);
   } catch {
-    throw (await import("./error-answer.ts")).notJson(text, operation);
+    throw (await import("./bad-answer.ts")).notJson(text, operation);
   }
   await refuseError(value, answer, operation);
   return value;
 }
 
-/** @throws HTTPCallError when the value is `{error: ...}`: some servers answer so with status 200. */
+/** @throws HTTPCallError when the value tells an error. */
 export async function refuseError(value: unknown, answer: Answer, operation: string): Promise<void> {
-  if (!isObject(value) || value.error === undefined || value.error === null) return;
-  const { errorInGoodAnswer } = await import("./error-answer.ts");
+  if (!tellsError(value)) return;
+  const { errorInGoodAnswer } = await import("./bad-answer.ts");
   throw errorInGoodAnswer(value, answer, operation);
 }
 
@@ -63,4 +68,14 @@ export function objectList<T extends object = JsonObject>(value: unknown, operat
   return value.map((item: unknown, index) =>
     isObject<T>(item) ? item : badShape(operation, `[${index}]`, "an object", item),
   );
+}
+
+/** An event of a stream as an item of the type that the task declares, on trust like {@link isObject}. */
+export function asItem<T extends object>(event: JsonObject, operation: string): T {
+  return isObject<T>(event) ? event : badShape(operation, "", "an object", event);
+}
+
+/** One object. */
+export function oneObject<T extends object = JsonObject>(value: unknown, operation: string): T {
+  return isObject<T>(value) ? value : badShape(operation, "", "an object", value);
 }

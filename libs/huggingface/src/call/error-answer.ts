@@ -1,11 +1,5 @@
-import {
-  type ErrorAnswer,
-  HTTPCallError,
-  InvalidResponseError,
-  redact,
-  urlWithoutQuery,
-} from "@inference-ts/errors";
-import type { Answer } from "./answer.ts";
+import { type ErrorAnswer, HTTPCallError, redact, urlWithoutQuery } from "@inference-ts/errors";
+import type { JsonObject } from "./answer.ts";
 
 /** What the caller can do, by status. */
 const HINTS: Readonly<Record<number, string>> = {
@@ -21,8 +15,6 @@ const HINTS: Readonly<Record<number, string>> = {
   503: "The model is loading or the server has no capacity; try again later.",
   504: "A gateway did not wait long enough; try a smaller input.",
 };
-
-type JsonObject = { readonly [name: string]: unknown };
 
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -55,32 +47,9 @@ export function readErrorAnswer(answer: ErrorAnswer, task: string | null): HTTPC
       requestId:
         redact(headerOf(answer, "x-request-id") || headerOf(answer, "x-amzn-trace-id"), secrets) || undefined,
       retryAfterMs: answer.retryAfterMs,
-      ...(hint === undefined ? {} : { hint }),
+      hint,
     },
   );
-}
-
-/** The error of an answer that is to be JSON and is none. */
-export function notJson(text: string, operation: string): InvalidResponseError {
-  const begin = text.slice(0, 100).replace(/\s+/g, " ");
-  const found = text === "" ? "it is empty" : `it begins with ${JSON.stringify(begin)}`;
-  return new InvalidResponseError(`The answer for ${operation} is no JSON: ${found}.`);
-}
-
-/** `{error: ...}` that came with a good status, as an error. */
-export function errorInGoodAnswer(value: JsonObject, answer: Answer, operation: string): HTTPCallError {
-  const { status, attempts, secrets } = answer;
-  const said = errorWords(value, secrets);
-  return new HTTPCallError(`The server answered ${status} for ${operation} with an error: ${said}`, {
-    status,
-    // What was asked is not known here, and said by the operation.
-    method: "",
-    url: "",
-    attempts,
-    serverMessage: said,
-    errorType: typeof value.error_type === "string" ? value.error_type : undefined,
-    requestId: answer.header("x-request-id") ?? undefined,
-  });
 }
 
 /** What a JSON value says as one text for an error: without secrets, cut. */

@@ -1,9 +1,7 @@
 import { HTTPCallError, InvalidParameterError, ModelNotSelectedError } from "@inference-ts/errors";
-import { isAddress, modelPath } from "../address/model-address.ts";
-import { withPath } from "../address/with-path.ts";
-import { badShape, isObject, readJson } from "../call/answer.ts";
+import { isAddress, modelPath, withPath } from "../address/model-address.ts";
+import { badShape, isObject, oneObject, readJson } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
-import { oneObject } from "../call/one-object.ts";
 import { sendRequest } from "../call/send-request.ts";
 
 /** How a model stands in the serverless API (`ModelStatus`). */

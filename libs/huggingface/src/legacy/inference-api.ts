@@ -1,10 +1,9 @@
 import { InvalidResponseError } from "@inference-ts/errors";
 import type { ImageSource } from "@inference-ts/images";
 import { writeJsonBody } from "@inference-ts/transport";
-import { readJson } from "../call/answer.ts";
+import { oneObject, readJson } from "../call/answer.ts";
 import { type CallScope, runCall } from "../call/call-scope.ts";
 import { type ClientCore, createCore } from "../call/client-core.ts";
-import { oneObject } from "../call/one-object.ts";
 import { sendRequest } from "../call/send-request.ts";
 import type { CallOptions, HuggingFaceRuntime, InferenceClientOptions } from "../client-options.ts";
 import { loadBytes } from "../request/load-input.ts";

@@ -64,10 +64,11 @@ export class GenerationMethods extends TabularMethods {
    * ```
    */
   get chat(): { readonly completions: ChatCompletionsAlias } {
-    const send = (request: ChatCompletionCreate) =>
-      this.run("chat.completions.create", request, (scope) =>
-        import("../tasks/openai-alias.ts").then((task) => task.createCompletion(scope, request)),
-      );
+    const send = ({ messages, ...options }: ChatCompletionCreate) =>
+      this.run("chat.completions.create", options, async (scope) => {
+        const { chatCompletion } = await import("../tasks/chat-completion.ts");
+        return chatCompletion(scope, messages, options);
+      });
     function create(
       request: ChatCompletionCreate & { readonly stream: true },
     ): Promise<InferenceStream<ChatCompletionStreamOutput>>;

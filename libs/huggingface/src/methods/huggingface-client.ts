@@ -2,7 +2,7 @@ import type { CallOptions } from "../client-options.ts";
 import type { ListDeployedModelsOptions } from "../hub/deployed-models.ts";
 import type { ModelStatus } from "../hub/model-status.ts";
 import { GenerationMethods } from "./generation-methods.ts";
-import { statusTasks } from "./task-modules.ts";
+import { hubTasks } from "./task-modules.ts";
 
 /**
  * The client of Hugging Face's inference services and of every server that speaks like them (Python: `InferenceClient` of
@@ -24,7 +24,7 @@ export class HuggingFaceClient extends GenerationMethods {
    * ```
    */
   getModelStatus(options: CallOptions = {}): Promise<ModelStatus> {
-    return this.task(statusTasks, "getModelStatus", options);
+    return this.task(hubTasks, "getModelStatus", options);
   }
 
   /**
@@ -39,7 +39,7 @@ export class HuggingFaceClient extends GenerationMethods {
    * ```
    */
   healthCheck(options: CallOptions = {}): Promise<boolean> {
-    return this.task(statusTasks, "healthCheck", options);
+    return this.task(hubTasks, "healthCheck", options);
   }
 
   /**
@@ -55,7 +55,7 @@ export class HuggingFaceClient extends GenerationMethods {
    * ```
    */
   getEndpointInfo(options: CallOptions = {}): Promise<Record<string, unknown>> {
-    return this.task(statusTasks, "getEndpointInfo", options);
+    return this.task(hubTasks, "getEndpointInfo", options);
   }
 
   /**
@@ -72,7 +72,7 @@ export class HuggingFaceClient extends GenerationMethods {
    * ```
    */
   listDeployedModels(options: ListDeployedModelsOptions = {}): Promise<Record<string, string[]>> {
-    return this.task(() => import("../hub/deployed-models.ts"), "listDeployedModels", options);
+    return this.task(hubTasks, "listDeployedModels", options);
   }
 
   /**
@@ -90,7 +90,7 @@ export class HuggingFaceClient extends GenerationMethods {
    */
   getRecommendedModel(task: string, options: Omit<CallOptions, "model"> = {}): Promise<string> {
     return this.run("getRecommendedModel", options, (scope) =>
-      import("../hub/recommended-model.ts").then((hub) => hub.recommendedModel(scope, task)),
+      import("../address/address-of-id.ts").then((hub) => hub.recommendedModel(scope, task)),
     );
   }
 }

@@ -18,7 +18,7 @@ import type { TextToImageOptions } from "../tasks/text-to-image.ts";
 import type { VisualQuestionAnsweringOptions } from "../tasks/visual-question-answering.ts";
 import type { ZeroShotImageClassificationOptions } from "../tasks/zero-shot-image-classification.ts";
 import { InferenceClientBase } from "./inference-client-base.ts";
-import { mediaTasks } from "./task-modules.ts";
+import { mediaTasks, visionTasks } from "./task-modules.ts";
 
 /** Methods of the vision tasks. */
 export class VisionMethods extends InferenceClientBase {
@@ -39,7 +39,7 @@ export class VisionMethods extends InferenceClientBase {
     image: ImageSource,
     options: ObjectDetectionOptions = {},
   ): Promise<ObjectDetectionOutputElement[]> {
-    return this.task(() => import("../tasks/object-detection.ts"), "objectDetection", image, options);
+    return this.task(visionTasks, "objectDetection", image, options);
   }
 
   /**
@@ -56,7 +56,7 @@ export class VisionMethods extends InferenceClientBase {
    * ```
    */
   imageClassification(image: ImageSource, options: ImageClassificationOptions = {}): Promise<LabelScore[]> {
-    return this.task(() => import("../tasks/image-classification.ts"), "imageClassification", image, options);
+    return this.task(visionTasks, "imageClassification", image, options);
   }
 
   /**

@@ -1,6 +1,6 @@
 import type { CallScope } from "../call/call-scope.ts";
 import type { TaskOptions } from "../client-options.ts";
-import { checkText } from "./check-text.ts";
+import { checkText } from "./check-arguments.ts";
 import { askJson } from "./run-task.ts";
 
 /** The JSON that a task answers to a text or some texts, which are checked. */

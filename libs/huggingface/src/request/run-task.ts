@@ -5,6 +5,7 @@ import { type Answer, readJson } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import { sendRequest } from "../call/send-request.ts";
 import type { TaskOptions } from "../client-options.ts";
+import { acceptOf } from "./accept.ts";
 import { base64Hole, loadBytes } from "./load-input.ts";
 import { mediaTypeOf } from "./media-type.ts";
 import { parametersField, wireParameters } from "./parameters.ts";
@@ -13,18 +14,13 @@ import { parametersField, wireParameters } from "./parameters.ts";
 export const JSON_TYPE = { "content-type": "application/json" } as const;
 
 /** Sends a JSON body to a task. */
-export async function sendJson(
-  scope: CallScope,
-  task: string,
-  body: unknown,
-  accept: Record<string, string> = {},
-): Promise<Answer> {
+export async function sendJson(scope: CallScope, task: string, body: unknown): Promise<Answer> {
   const url = await resolveAddress(scope, task);
   return sendRequest(scope, {
     method: "POST",
     url,
     body: writeJsonBody(body),
-    headers: { ...JSON_TYPE, ...accept },
+    headers: { ...JSON_TYPE, ...acceptOf(task) },
     task,
   });
 }
@@ -37,11 +33,10 @@ export async function sendMedia(
   task: string,
   source: ImageSource,
   parameters: Record<string, unknown>,
-  accept: Record<string, string> = {},
 ): Promise<Answer> {
   if (Object.keys(parameters).length > 0) {
     const inputs = base64Hole(scope, await loadBytes(scope, source));
-    return sendJson(scope, task, { inputs, ...parametersField(parameters) }, accept);
+    return sendJson(scope, task, { inputs, ...parametersField(parameters) });
   }
   const url = await resolveAddress(scope, task);
   const bytes = await loadBytes(scope, source);
@@ -49,7 +44,7 @@ export async function sendMedia(
     method: "POST",
     url,
     body: bytes,
-    headers: { ...contentTypeOf(bytes), ...accept },
+    headers: { ...contentTypeOf(bytes), ...acceptOf(task) },
     task,
   });
 }

@@ -6,6 +6,9 @@ export interface HubEndpoints {
   readonly hub: string;
 }
 
+/** Hugging Face's router of providers. */
+export const ROUTER = "https://router.huggingface.co";
+
 export const DEFAULT_ENDPOINTS: HubEndpoints = {
   inference: "https://api-inference.huggingface.co",
   hub: "https://huggingface.co",

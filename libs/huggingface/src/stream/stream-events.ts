@@ -1,6 +1,6 @@
 import { InvalidResponseError, redact, TextGenerationError } from "@inference-ts/errors";
 import type { StreamAnswer } from "@inference-ts/transport";
-import { isObject, type JsonObject } from "../call/answer.ts";
+import { isObject, type JsonObject, tellsError } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import { errorWords } from "../call/error-answer.ts";
 import { type EventData, EventParser } from "./event-parser.ts";
@@ -51,7 +51,7 @@ function readEvents(data: string, scope: CallScope): JsonObject[] {
         `An event of the stream of ${operation} is no JSON object: ${JSON.stringify(redact(data.slice(0, 100)))}.`,
       );
     }
-    if (value.error !== undefined && value.error !== null) throw failureOf(value, scope);
+    if (tellsError(value)) throw failureOf(value, scope);
     return value;
   });
 }
@@ -82,7 +82,7 @@ function failureOf(event: JsonObject, { core, operation }: CallScope): TextGener
 function noStream(text: string, scope: CallScope): Error {
   const { operation } = scope;
   const value = jsonOf(text);
-  if (isObject(value) && value.error !== undefined && value.error !== null) return failureOf(value, scope);
+  if (tellsError(value)) return failureOf(value, scope);
   return new InvalidResponseError(
     `The answer for ${operation} is no stream of events: it begins with ${JSON.stringify(redact(text.slice(0, 100)))}.`,
     { hint: "Leave stream out if the server cannot stream." },

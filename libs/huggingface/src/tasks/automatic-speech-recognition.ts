@@ -1,6 +1,6 @@
 import type { ImageSource } from "@inference-ts/images";
+import { oneObject } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
-import { oneObject } from "../call/one-object.ts";
 import type { TaskOptions } from "../client-options.ts";
 import { askMedia } from "../request/run-task.ts";
 import type { AutomaticSpeechRecognitionOutput } from "../results.ts";

@@ -1,16 +1,14 @@
 import { ModelNotSelectedError } from "@inference-ts/errors";
 import { writeJsonBody } from "@inference-ts/transport";
 import { chatAddress } from "../address/chat-address.ts";
-import { isAddress } from "../address/model-address.ts";
-import { ROUTER, taskAddress } from "../address/task-address.ts";
-import { withPath } from "../address/with-path.ts";
-import { readJson } from "../call/answer.ts";
+import { isAddress, withPath } from "../address/model-address.ts";
+import { asItem, oneObject, readJson } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
-import { asItem, oneObject } from "../call/one-object.ts";
 import { type OutgoingRequest, openStream, sendRequest } from "../call/send-request.ts";
 import type { TaskOptions } from "../client-options.ts";
 import { wireParameters } from "../request/parameters.ts";
 import { JSON_TYPE } from "../request/run-task.ts";
+import { ROUTER } from "../settings/endpoints.ts";
 import type { InferenceStream } from "../stream/inference-stream.ts";
 import { type ChatMessage, type ChatToolCall, wireMessages } from "./chat-messages.ts";
 
@@ -109,7 +107,7 @@ export async function chatCompletion(
     headers: JSON_TYPE,
   };
   if (stream) {
-    const { eventStream } = await import("../stream/stream-events.ts");
+    const { eventStream } = await import("../stream/streams.ts");
     return eventStream<ChatCompletionStreamOutput>(scope, await openStream(scope, request), asItem);
   }
   return oneObject<ChatCompletionOutput>(
@@ -130,7 +128,7 @@ const ANY_MODEL = "tgi";
  */
 async function chatTarget(scope: CallScope): Promise<{ url: string; model: string }> {
   const { settings } = scope.core;
-  const { provider, endpoints } = settings;
+  const { provider } = settings;
   const named = scope.model ?? settings.model;
   const model = named === null || isAddress(named) ? ANY_MODEL : named;
   const own = settings.baseUrl ?? settings.model;
@@ -142,9 +140,7 @@ async function chatTarget(scope: CallScope): Promise<{ url: string; model: strin
     if (id !== null) return { url: AUTO_CHAT_ADDRESS, model: id };
     throw new ModelNotSelectedError('provider "auto" needs the id of a model.');
   }
-  const id =
-    target ??
-    (await (await import("../hub/recommended-model.ts")).recommendedModel(scope, "text-generation"));
-  const url = withPath(taskAddress(id, null, endpoints, provider), "/v1/chat/completions");
-  return { url, model };
+  const { addressOfId } = await import("../address/address-of-id.ts");
+  const address = await addressOfId(scope, target, "text-generation");
+  return { url: withPath(address, "/v1/chat/completions"), model };
 }

@@ -2,7 +2,7 @@ import type { ImageSource } from "@inference-ts/images";
 import { objectList } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import type { TaskOptions } from "../client-options.ts";
-import { checkText } from "../request/check-text.ts";
+import { checkText } from "../request/check-arguments.ts";
 import { base64Hole, loadBytes } from "../request/load-input.ts";
 import { askJson } from "../request/run-task.ts";
 import type { ExtractedAnswer } from "../results.ts";

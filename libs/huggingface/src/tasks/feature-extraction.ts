@@ -1,7 +1,7 @@
 import { badShape, readJson } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import type { TaskOptions } from "../client-options.ts";
-import { checkText } from "../request/check-text.ts";
+import { checkText } from "../request/check-arguments.ts";
 import { wireParameters } from "../request/parameters.ts";
 import { sendJson } from "../request/run-task.ts";
 import type { Embedding } from "../results.ts";

@@ -1,7 +1,6 @@
 import type { ImageSource } from "@inference-ts/images";
 import type { CallScope } from "../call/call-scope.ts";
 import type { TaskOptions } from "../client-options.ts";
-import { acceptOf } from "../request/accept.ts";
 import { wireParameters } from "../request/parameters.ts";
 import { sendMedia } from "../request/run-task.ts";
 import { readPicture } from "./picture-answer.ts";
@@ -25,12 +24,6 @@ export async function imageToImage(
   source: ImageSource,
   options: ImageToImageOptions,
 ): Promise<Blob> {
-  const answer = await sendMedia(
-    scope,
-    "image-to-image",
-    source,
-    wireParameters(options),
-    acceptOf("image-to-image"),
-  );
+  const answer = await sendMedia(scope, "image-to-image", source, wireParameters(options));
   return readPicture(answer, scope.operation);
 }

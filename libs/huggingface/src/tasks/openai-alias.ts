@@ -1,11 +1,6 @@
-import type { CallScope } from "../call/call-scope.ts";
 import type { CallOptions } from "../client-options.ts";
 import type { InferenceStream } from "../stream/inference-stream.ts";
-import {
-  type ChatCompletionOutput,
-  type ChatCompletionStreamOutput,
-  chatCompletion,
-} from "./chat-completion.ts";
+import type { ChatCompletionOutput, ChatCompletionStreamOutput } from "./chat-completion.ts";
 import type { ChatMessage } from "./chat-messages.ts";
 
 /** A request in the form of OpenAI's client: the names of the wire, and how the call is made. */
@@ -38,12 +33,4 @@ export interface ChatCompletionsAlias {
     request: ChatCompletionCreate & { readonly stream: true },
   ): Promise<InferenceStream<ChatCompletionStreamOutput>>;
   create(request: ChatCompletionCreate & { readonly stream?: false }): Promise<ChatCompletionOutput>;
-}
-
-/** One answer of a chat or its stream, asked for with the names of the wire. */
-export function createCompletion(
-  scope: CallScope,
-  { messages, ...options }: ChatCompletionCreate,
-): Promise<ChatCompletionOutput | InferenceStream<ChatCompletionStreamOutput>> {
-  return chatCompletion(scope, messages, options);
 }

@@ -37,7 +37,7 @@ export async function post(
     task,
   };
   if (options.stream !== true) return (await sendRequest(scope, request)).body;
-  const { lineStream } = await import("../stream/line-stream.ts");
+  const { lineStream } = await import("../stream/streams.ts");
   return lineStream(await openStream(scope, request));
 }
 

@@ -1,7 +1,7 @@
 import { isObject, objectList } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import type { TaskOptions } from "../client-options.ts";
-import { checkText } from "../request/check-text.ts";
+import { checkText } from "../request/check-arguments.ts";
 import { askJson } from "../request/run-task.ts";
 import type { ExtractedAnswer } from "../results.ts";
 

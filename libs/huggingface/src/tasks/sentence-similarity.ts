@@ -1,7 +1,7 @@
 import { badShape, isObject } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import type { TaskOptions } from "../client-options.ts";
-import { checkText } from "../request/check-text.ts";
+import { checkText } from "../request/check-arguments.ts";
 import { askJson } from "../request/run-task.ts";
 
 /** How like one sentence others are, one number each. */

@@ -1,7 +1,7 @@
+import { oneObject } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
-import { oneObject } from "../call/one-object.ts";
 import type { TaskOptions } from "../client-options.ts";
-import { checkText } from "../request/check-text.ts";
+import { checkText } from "../request/check-arguments.ts";
 import { askJson } from "../request/run-task.ts";
 import type { Table, TableQuestionAnsweringOutputElement } from "../results.ts";
 import { checkTable } from "./check-table.ts";

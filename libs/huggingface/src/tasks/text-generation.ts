@@ -1,12 +1,11 @@
 import { HTTPCallError, InvalidParameterError } from "@inference-ts/errors";
 import { writeJsonBody } from "@inference-ts/transport";
 import { resolveAddress } from "../address/resolve-address.ts";
-import { badShape, isObject, type JsonObject, readJson } from "../call/answer.ts";
+import { asItem, badShape, isObject, type JsonObject, readJson } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
-import { asItem } from "../call/one-object.ts";
 import { type OutgoingRequest, openStream, sendRequest } from "../call/send-request.ts";
 import type { TaskOptions } from "../client-options.ts";
-import { checkText } from "../request/check-text.ts";
+import { checkText } from "../request/check-arguments.ts";
 import { wireParameters } from "../request/parameters.ts";
 import { JSON_TYPE } from "../request/run-task.ts";
 import type { InferenceStream } from "../stream/inference-stream.ts";
@@ -163,7 +162,7 @@ async function generate(
   };
   const { operation } = scope;
   if (stream) {
-    const { eventStream } = await import("../stream/stream-events.ts");
+    const { eventStream } = await import("../stream/streams.ts");
     const answer = await openStream(scope, request);
     return details
       ? eventStream<TextGenerationStreamOutput>(scope, answer, asItem)

@@ -1,7 +1,6 @@
 import type { CallScope } from "../call/call-scope.ts";
 import type { TaskOptions } from "../client-options.ts";
-import { acceptOf } from "../request/accept.ts";
-import { checkText } from "../request/check-text.ts";
+import { checkText } from "../request/check-arguments.ts";
 import { parametersField, wireParameters } from "../request/parameters.ts";
 import { sendJson } from "../request/run-task.ts";
 import { readPicture } from "./picture-answer.ts";
@@ -30,8 +29,5 @@ export async function textToImage(
 ): Promise<Blob> {
   checkText("prompt", prompt);
   const body = { inputs: prompt, ...parametersField(wireParameters(options)) };
-  return readPicture(
-    await sendJson(scope, "text-to-image", body, acceptOf("text-to-image")),
-    scope.operation,
-  );
+  return readPicture(await sendJson(scope, "text-to-image", body), scope.operation);
 }

@@ -1,6 +1,6 @@
 import type { CallScope } from "../call/call-scope.ts";
 import type { TaskOptions } from "../client-options.ts";
-import { checkText } from "../request/check-text.ts";
+import { checkText } from "../request/check-arguments.ts";
 import { parametersField, wireParameters } from "../request/parameters.ts";
 import { sendJson } from "../request/run-task.ts";
 import { readSound } from "./picture-answer.ts";

@@ -1,11 +1,10 @@
 import { badShape, isObject, objectList, readJson } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import type { TaskOptions } from "../client-options.ts";
-import { checkText } from "../request/check-text.ts";
+import { checkLabels, checkText } from "../request/check-arguments.ts";
 import { wireParameters } from "../request/parameters.ts";
 import { sendJson } from "../request/run-task.ts";
 import type { LabelScore } from "../results.ts";
-import { checkLabels } from "./candidate-labels.ts";
 
 /** Options of `zeroShotClassification`. */
 export interface ZeroShotClassificationOptions extends TaskOptions {

@@ -3,10 +3,10 @@ import type { ImageSource } from "@inference-ts/images";
 import { objectList, readJson } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import type { TaskOptions } from "../client-options.ts";
+import { checkLabels } from "../request/check-arguments.ts";
 import { wireParameters } from "../request/parameters.ts";
 import { sendMedia } from "../request/run-task.ts";
 import type { LabelScore } from "../results.ts";
-import { checkLabels } from "./candidate-labels.ts";
 
 /** Options of `zeroShotImageClassification`. */
 export interface ZeroShotImageClassificationOptions extends TaskOptions {
