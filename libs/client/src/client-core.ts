@@ -44,6 +44,7 @@ export interface ClientCore {
   readonly deadlines: RunningCalls<Endable>;
   /** @throws ClosedError after `close`. */
   assertOpen(): void;
+  /** Settles when everything has ended, however often it is called. */
   close(): Promise<void>;
 }
 
@@ -137,6 +138,7 @@ function createCore(
   const deadlines = createRunningCalls<Endable>();
   const closedError = () =>
     new ClosedError(`The client for ${address.baseUrl} was closed.`, { hint: "Make a new client." });
+  let closed: Promise<void> | undefined;
   return {
     // Written out, its fields would cost bytes of the first load.
     ...runtime,
@@ -161,11 +163,13 @@ function createCore(
     assertOpen: () => {
       if (closing.signal.aborted) throw closedError();
     },
-    close: async () => {
-      if (closing.signal.aborted) return;
+    // Whoever closes second waits for the same end.
+    close: () => {
       closing.abort(closedError());
-      await Promise.all(Array.from(deadlines, (deadline) => deadline.end()));
-      await transport.close();
+      closed ??= Promise.all(Array.from(deadlines, (deadline) => deadline.end())).then(() =>
+        transport.close(),
+      );
+      return closed;
     },
   };
 }

@@ -114,6 +114,26 @@ describe.each(ENTRIES)("$name", ({ name, open }) => {
     await server.whenConnections(0);
   });
 
+  test("whoever closes second waits for the same end", async () => {
+    const released = Promise.withResolvers<void>();
+    const ends: string[] = [];
+    const transport = {
+      name: "slow to close",
+      send: () => Promise.reject(new Error("not asked")),
+      close: () => released.promise,
+    };
+    const client = open({ apiUrl: "http://server.test", transport });
+    const closing = [client.close(), client.with({}).close()].map(async (close, index) => {
+      await close;
+      ends.push(`close ${index}`);
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(ends).toEqual([]);
+    released.resolve();
+    await Promise.all(closing);
+    expect(ends).toHaveLength(2);
+  });
+
   test("await using closes the client", async () => {
     await using server = await startServer();
     const used = await (async () => {

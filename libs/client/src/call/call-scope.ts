@@ -135,8 +135,8 @@ export class CallScope {
 
   #secrets(): readonly string[] {
     const { apiKey, internalServiceSecret } = this.core;
-    return [apiKey, this.state.configuration.serviceSecret, internalServiceSecret].flatMap((secret) =>
-      secret ? [secret] : [],
+    return [apiKey, this.state.configuration.serviceSecret, internalServiceSecret].filter(
+      (secret) => typeof secret === "string",
     );
   }
 
