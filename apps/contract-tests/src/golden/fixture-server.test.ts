@@ -105,6 +105,22 @@ test("counts the requests that are open at once", async () => {
   expect(server.maxInFlight).toBe(2);
 });
 
+test("delays begin when as many requests are open as the case had at once", async () => {
+  const delayed = { status: 200, body: { text: "late" }, delay_ms: 1, for: { path: "/late" } };
+  const server = await startFixtureServer(
+    [delayed, ...Array(20).fill({ status: 200, body: { text: "at once" } })].map(readResponse),
+    INPUTS,
+    3,
+  );
+  servers.push(server);
+  const ask = async (path: string) => (await fetch(`${server.baseUrl}${path}`)).text();
+  const first = ask("/late");
+  for (let turn = 0; turn < 20; turn += 1) expect(await ask("/")).toBe("at once");
+  expect(server.maxInFlight).toBe(2);
+  expect(await Promise.all([first, ask("/late"), ask("/late")])).toEqual(["late", "late", "late"]);
+  expect(server.maxInFlight).toBe(3);
+});
+
 test("dates in Retry-After come with the server's own date", async () => {
   const server = await start({ status: 503, headers: { "retry-after": "Wed, 21 Oct 2026 07:28:00 GMT" } });
   const { headers } = await fetch(server.baseUrl);

@@ -3,6 +3,7 @@ import type { ServerResponse } from "node:http";
 import { join } from "node:path";
 // The global timer is replaced during a replay; scripted delays are real.
 import { setTimeout } from "node:timers";
+import { setTimeout as pause } from "node:timers/promises";
 import type { ScriptedResponse } from "./read-case.ts";
 import { type RecordingServer, startRecordingServer, type WireRecord } from "./recording-server.ts";
 import { scriptedBody } from "./scripted-body.ts";
@@ -10,26 +11,39 @@ import { scriptedBody } from "./scripted-body.ts";
 /** How long before the date in a scripted `Retry-After` the server's own clock stands, in milliseconds. */
 export const RETRY_DATE_LEAD_MS = 5_000;
 
+/** Longest time that delayed answers are held back for requests that do not come, in milliseconds. */
+const PATIENCE_MS = 2_000;
+
 /** A server that answers from a script and records what it was asked. */
 export interface FixtureServer extends RecordingServer {
   /** Requests that no scripted answer was left for. */
   readonly unexpected: readonly WireRecord[];
 }
 
-/** Starts a server on a free port of 127.0.0.1 that plays `script`. */
+/**
+ * Starts a server on a free port of 127.0.0.1 that plays `script`. The delays of answers begin when `openAtOnce` requests have been open
+ * at once: a busy machine may send the second request after the delay of the first.
+ */
 export async function startFixtureServer(
   script: readonly ScriptedResponse[],
   inputs: string,
+  openAtOnce = 1,
 ): Promise<FixtureServer> {
   const unexpected: WireRecord[] = [];
+  const together = Promise.withResolvers<void>();
   const next = scriptPlayer(script, inputs);
   const server = await startRecordingServer(
-    (record, outgoing) => {
+    async (record, outgoing) => {
+      if (server.maxInFlight >= openAtOnce) together.resolve();
       const response = next(record);
       if (response === undefined) {
         unexpected.push(record);
         outgoing.writeHead(410).end('{"message":"the script of this case is used up"}');
         return;
+      }
+      if (response.delayMs > 0) {
+        await Promise.race([together.promise, pause(PATIENCE_MS, undefined, { ref: false })]);
+        together.resolve();
       }
       setTimeout(() => answer(response, outgoing, inputs), response.delayMs);
     },

@@ -43,7 +43,7 @@ const OF_THE_CONNECTION = [
  * @param unrecorded - names of further headers that records leave out.
  */
 export async function startRecordingServer(
-  answer: (record: WireRecord, outgoing: ServerResponse) => void,
+  answer: (record: WireRecord, outgoing: ServerResponse) => void | Promise<void>,
   unrecorded: readonly string[],
 ): Promise<RecordingServer> {
   const leftOut = new Set([...OF_THE_CONNECTION, ...unrecorded]);
@@ -59,7 +59,7 @@ export async function startRecordingServer(
     void recordOf(incoming, leftOut)
       .then((record) => {
         requests.push(record);
-        answer(record, outgoing);
+        return answer(record, outgoing);
       })
       .catch(() => incoming.destroy());
   });

@@ -63,7 +63,7 @@ export async function runCase(golden: GoldenCase, inputs: string): Promise<Suite
 async function replay(golden: GoldenCase, expectation: Expectation, inputs: string): Promise<string[]> {
   const script =
     expectation.scriptByContent ?? expectation.exchanges.flatMap(({ response }) => response ?? []);
-  const server = await startFixtureServer(script, inputs);
+  const server = await startFixtureServer(script, inputs, expectation.maxInFlight);
   const dead = await deadAddress();
   const scratch = mkdtempSync(join(tmpdir(), "golden-"));
   const fill = (text: string) =>
