@@ -100,6 +100,15 @@ test("masks are decoded; a missing one is undefined, a broken one is an error th
   });
 });
 
+test("pictures of other formats than PNG must be whole, too", async () => {
+  const gif = new TextEncoder().encode("GIF89a\u0001\0\u0001\0\0\0\0;");
+  const json = [{ label: "a", mask: btoa(String.fromCharCode(...gif)) }];
+  const { client } = setUp({ json }, { bytes: gif }, { bytes: gif.subarray(0, 9) });
+  expect((await client.imageSegmentation(PNG))[0]?.mask).toEqual(gif);
+  expect((await client.textToImage("a")).type).toBe("image/gif");
+  await expect(client.textToImage("a")).rejects.toBeInstanceOf(InvalidResponseError);
+});
+
 test("depth is decoded", async () => {
   const { client } = setUp({ json: { depth: btoa(String.fromCharCode(...PNG)), predicted_depth: [[1]] } });
   expect(await client.depthEstimation(PNG)).toEqual({ depth: PNG, predicted_depth: [[1]] });
