@@ -76,6 +76,21 @@ describe.each(ENTRIES)("$name", ({ open }) => {
     expect(items.map((item) => (item.ok ? "ok" : item.error.code))).toEqual(["ok", "TIMEOUT", "ok"]);
   });
 
+  test("inferEach: what a source gave before it failed gets its results, also where a batch is not full", async () => {
+    await using server = await startServer();
+    await using client = open({ apiUrl: server.url, modelId: MODEL });
+    async function* source() {
+      yield* pixels(6);
+      throw new Error("the source broke");
+    }
+    const indexes: number[] = [];
+    const error: unknown = await (async () => {
+      for await (const item of client.inferEach(source(), { maxBatchSize: 4 })) indexes.push(item.index);
+    })().catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ message: "the source broke" });
+    expect(indexes).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+
   test("what every image would fail of is not tried image by image", async () => {
     await using server = await startServer({
       infer: (_request, response) => json(response, { message: "Unauthorized" }, 401),

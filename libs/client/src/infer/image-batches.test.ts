@@ -36,3 +36,26 @@ test("reads the source only as batches are asked for", async () => {
   for await (const _batch of batches) break;
   expect(read).toBe(3);
 });
+
+test("images before a failure of the source are given before it is thrown", async () => {
+  const items = ["a", "b", "c"];
+  async function* stream() {
+    yield* items;
+    throw new Error("source");
+  }
+  function* list() {
+    yield* items;
+    throw new Error("source");
+  }
+  for (const size of [1, 2, 3, 4]) {
+    for (const source of [stream(), list()]) {
+      const given: string[] = [];
+      const reading = async () => {
+        for await (const batch of imageBatches(source, size))
+          given.push(...batch.map(({ input }) => String(input)));
+      };
+      await expect(reading()).rejects.toThrow("source");
+      expect(given).toEqual(items);
+    }
+  }
+});

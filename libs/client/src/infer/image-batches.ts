@@ -6,39 +6,59 @@ export interface IndexedImage {
   readonly input: ImageSource;
 }
 
-/** Groups of at most `size` images, in order; the source is read only as groups are asked for. */
+/**
+ * Groups of at most `size` images, in order; the source is read only as groups are asked for. Images that came before a failure of the
+ * source are given before it is thrown.
+ */
 export function imageBatches(
   source: Iterable<ImageSource> | AsyncIterable<ImageSource>,
   size: number,
 ): Iterable<readonly IndexedImage[]> | AsyncIterable<readonly IndexedImage[]> {
-  return Symbol.asyncIterator in source ? asyncBatches(source, size) : batches(source, size);
+  return Symbol.asyncIterator in source ? asyncBatches(numbered(source), size) : batches(source, size);
 }
 
 function* batches(source: Iterable<ImageSource>, size: number): Generator<readonly IndexedImage[]> {
   let batch: IndexedImage[] = [];
   let index = 0;
-  for (const input of source) {
-    batch.push({ index, input });
-    index += 1;
-    if (batch.length < size) continue;
-    yield batch;
-    batch = [];
+  try {
+    for (const input of source) {
+      batch.push({ index, input });
+      index += 1;
+      if (batch.length < size) continue;
+      yield batch;
+      batch = [];
+    }
+  } catch (error) {
+    if (batch.length > 0) yield batch;
+    throw error;
   }
   if (batch.length > 0) yield batch;
 }
 
-async function* asyncBatches(
-  source: AsyncIterable<ImageSource>,
-  size: number,
-): AsyncGenerator<readonly IndexedImage[]> {
-  let batch: IndexedImage[] = [];
+async function* numbered(source: AsyncIterable<ImageSource>): AsyncGenerator<IndexedImage> {
   let index = 0;
   for await (const input of source) {
-    batch.push({ index, input });
+    yield { index, input };
     index += 1;
-    if (batch.length < size) continue;
-    yield batch;
-    batch = [];
+  }
+}
+
+/** `imageBatches` of a stream of numbered images. */
+export async function* asyncBatches<Image extends IndexedImage>(
+  source: AsyncIterable<Image>,
+  size: number,
+): AsyncGenerator<readonly Image[], void, undefined> {
+  let batch: Image[] = [];
+  try {
+    for await (const image of source) {
+      batch.push(image);
+      if (batch.length < size) continue;
+      yield batch;
+      batch = [];
+    }
+  } catch (error) {
+    if (batch.length > 0) yield batch;
+    throw error;
   }
   if (batch.length > 0) yield batch;
 }

@@ -1,5 +1,6 @@
 import { InvalidParameterError } from "@inference-ts/errors";
 import type { CallScope } from "../call/call-scope.ts";
+import { asyncBatches } from "../infer/image-batches.ts";
 import { inferEachBatch } from "../infer/infer-list.ts";
 import type { InferOnStreamOptions, StreamItem, StreamProgress, StreamSource } from "./stream-options.ts";
 import { openPictures, type StreamPicture } from "./stream-pictures.ts";
@@ -29,10 +30,13 @@ export async function* inferPictures(
       scope,
       options,
       (size) =>
-        batchesOf(pictures, size, ({ index, timestampMs }) => {
-          progress.found += 1;
-          if (timestampMs !== undefined) times.set(index, timestampMs);
-        }),
+        asyncBatches(
+          told(pictures, ({ index, timestampMs }) => {
+            progress.found += 1;
+            if (timestampMs !== undefined) times.set(index, timestampMs);
+          }),
+          size,
+        ),
       opened.kind === "frames" ? FRAMES_PER_PLACE : undefined,
     );
     for await (const item of items) {
@@ -60,20 +64,14 @@ function checkFrameChoice({ stride, maxFps }: InferOnStreamOptions): void {
   }
 }
 
-async function* batchesOf(
+async function* told(
   pictures: AsyncIterator<StreamPicture>,
-  size: number,
   onPicture: (picture: StreamPicture) => void,
-): AsyncGenerator<readonly StreamPicture[], void, undefined> {
-  let batch: StreamPicture[] = [];
+): AsyncGenerator<StreamPicture, void, undefined> {
   for await (const picture of { [Symbol.asyncIterator]: () => pictures }) {
     onPicture(picture);
-    batch.push(picture);
-    if (batch.length < size) continue;
-    yield batch;
-    batch = [];
+    yield picture;
   }
-  if (batch.length > 0) yield batch;
 }
 
 /** Counts the pictures of a stream. */
