@@ -24,7 +24,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   predictions: { runtime: "any", libs: ["errors", "schema"] },
   workflows: { runtime: "any", libs: ["errors", "images", "predictions"] },
   pipelines: { runtime: "any", libs: ["errors", "schema"] },
-  webrtc: { runtime: "any", libs: ["errors", "schema", "images"] },
+  webrtc: { runtime: "any", libs: ["errors", "schema", "transport", "images"] },
   client: {
     runtime: "any",
     libs: [

@@ -26,7 +26,11 @@ export const systemClock: Clock = {
  *
  * @throws The signal's reason as soon as it aborts.
  */
-export function sleep(ms: number, signal: AbortSignal, clock: Clock = systemClock): Promise<void> {
+export function sleep(
+  ms: number,
+  signal: AbortSignal,
+  clock: Pick<Clock, "after"> = systemClock,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
       reject(signal.reason);

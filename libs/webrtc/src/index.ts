@@ -88,7 +88,7 @@ export { DEFAULT_QUEUE_CAPACITY, DropOldestQueue } from "./session/drop-oldest-q
 export type { LiveData, LiveFrame, LiveProblem, LiveStats, SessionEnd } from "./session/live-items.ts";
 export type { LiveIterator } from "./session/live-iterator.ts";
 export { LiveSession, type ReadOptions } from "./session/live-session.ts";
-export { type SessionClock, systemClock } from "./session/session-clock.ts";
+export type { SessionClock } from "./session/session-clock.ts";
 export type {
   DataHandler,
   EndHandler,

@@ -1,4 +1,5 @@
 import { ClosedError } from "@inference-ts/errors";
+import { systemClock } from "@inference-ts/transport";
 import { planPeer } from "../config/video-source.ts";
 import { ChannelReader } from "../data-channel/channel-reader.ts";
 import type { OutputChange } from "../data-channel/output-change.ts";
@@ -9,7 +10,7 @@ import { Delivery } from "./delivery.ts";
 import { DEFAULT_QUEUE_CAPACITY } from "./drop-oldest-queue.ts";
 import type { LiveStats, SessionEnd } from "./live-items.ts";
 import { OutputSwitch } from "./output-switch.ts";
-import { type SessionClock, systemClock } from "./session-clock.ts";
+import type { SessionClock } from "./session-clock.ts";
 import { sessionFailure } from "./session-failure.ts";
 import { SessionFeed } from "./session-feed.ts";
 import { SessionHandlers } from "./session-handlers.ts";

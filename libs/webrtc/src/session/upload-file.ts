@@ -1,8 +1,9 @@
 import { InvalidInputFormatError, WebRTCSessionError } from "@inference-ts/errors";
+import { sleep } from "@inference-ts/transport";
 import { openUploadChunk, planUpload, UPLOAD_BUFFERED_BYTES } from "../data-channel/upload.ts";
 import type { LiveChannel } from "../peer/live-peer.ts";
 import type { UploadBody } from "../peer/live-source.ts";
-import { pause, type SessionClock, unlessAborted } from "./session-clock.ts";
+import { type SessionClock, unlessAborted } from "./session-clock.ts";
 
 /** How often the channel is asked whether it has room again. */
 const POLL_MS = 10;
@@ -41,7 +42,7 @@ export async function uploadFile(
       const { message, payload } = openUploadChunk(chunk);
       await readInto(body, chunk.offset, payload, signal);
       while (channel.isOpen && channel.bufferedBytes > UPLOAD_BUFFERED_BYTES) {
-        await pause(clock, POLL_MS, signal);
+        await sleep(POLL_MS, signal, clock);
       }
       signal.throwIfAborted();
       if (!channel.isOpen) {
@@ -52,7 +53,7 @@ export async function uploadFile(
       }
       channel.send(message);
       onSent({ sentBytes: chunk.offset + chunk.length, totalBytes });
-      if ((chunk.index + 1) % CHUNKS_AT_ONCE === 0) await pause(clock, 0, signal);
+      if ((chunk.index + 1) % CHUNKS_AT_ONCE === 0) await sleep(0, signal, clock);
     }
   } finally {
     stopKeepAlive();
