@@ -3,7 +3,7 @@ import { writeJsonBody } from "@inference-ts/transport";
 import { resolveAddress } from "../address/resolve-address.ts";
 import { type Answer, readJson } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
-import { sendRequest } from "../call/send-request.ts";
+import { type OutgoingRequest, sendRequest } from "../call/send-request.ts";
 import type { TaskOptions } from "../client-options.ts";
 import { acceptOf } from "./accept.ts";
 import { base64Hole, loadBytes } from "./load-input.ts";
@@ -13,16 +13,15 @@ import { parametersField, wireParameters } from "./parameters.ts";
 /** `content-type` of JSON, exactly as the table of the Inference Endpoints container has it. */
 export const JSON_TYPE = { "content-type": "application/json" } as const;
 
+/** A request with a JSON body. */
+export function jsonRequest(url: string, task: string | null, body: unknown): OutgoingRequest {
+  const headers = { ...JSON_TYPE, ...acceptOf(task) };
+  return { method: "POST", url, body: writeJsonBody(body), headers, task };
+}
+
 /** Sends a JSON body to a task. */
 export async function sendJson(scope: CallScope, task: string, body: unknown): Promise<Answer> {
-  const url = await resolveAddress(scope, task);
-  return sendRequest(scope, {
-    method: "POST",
-    url,
-    body: writeJsonBody(body),
-    headers: { ...JSON_TYPE, ...acceptOf(task) },
-    task,
-  });
+  return sendRequest(scope, jsonRequest(await resolveAddress(scope, task), task, body));
 }
 
 /**

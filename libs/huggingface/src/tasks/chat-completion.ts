@@ -1,13 +1,12 @@
 import { ModelNotSelectedError } from "@inference-ts/errors";
-import { writeJsonBody } from "@inference-ts/transport";
 import { chatAddress } from "../address/chat-address.ts";
 import { isAddress, withPath } from "../address/model-address.ts";
 import { asItem, oneObject, readJson } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
-import { type OutgoingRequest, openStream, sendRequest } from "../call/send-request.ts";
+import { openStream, sendRequest } from "../call/send-request.ts";
 import type { TaskOptions } from "../client-options.ts";
 import { wireParameters } from "../request/parameters.ts";
-import { JSON_TYPE } from "../request/run-task.ts";
+import { jsonRequest } from "../request/run-task.ts";
 import { ROUTER } from "../settings/endpoints.ts";
 import type { InferenceStream } from "../stream/inference-stream.ts";
 import { type ChatMessage, type ChatToolCall, wireMessages } from "./chat-messages.ts";
@@ -100,12 +99,7 @@ export async function chatCompletion(
   const wanted = await wireMessages(scope, messages);
   const { url, model } = await chatTarget(scope);
   const body = { model, messages: wanted, ...wireParameters(rest), ...(extraBody ?? extra_body), stream };
-  const request: OutgoingRequest = {
-    method: "POST",
-    url,
-    body: writeJsonBody(body),
-    headers: JSON_TYPE,
-  };
+  const request = jsonRequest(url, null, body);
   if (stream) {
     const { eventStream } = await import("../stream/streams.ts");
     return eventStream<ChatCompletionStreamOutput>(scope, await openStream(scope, request), asItem);

@@ -1,13 +1,12 @@
 import { HTTPCallError, InvalidParameterError } from "@inference-ts/errors";
-import { writeJsonBody } from "@inference-ts/transport";
 import { resolveAddress } from "../address/resolve-address.ts";
 import { asItem, badShape, isObject, type JsonObject, readJson } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
-import { type OutgoingRequest, openStream, sendRequest } from "../call/send-request.ts";
+import { openStream, sendRequest } from "../call/send-request.ts";
 import type { TaskOptions } from "../client-options.ts";
 import { checkText } from "../request/check-arguments.ts";
 import { wireParameters } from "../request/parameters.ts";
-import { JSON_TYPE } from "../request/run-task.ts";
+import { jsonRequest } from "../request/run-task.ts";
 import type { InferenceStream } from "../stream/inference-stream.ts";
 import { firstOf } from "./first-of.ts";
 
@@ -153,13 +152,7 @@ async function generate(
   // Without details the server would cut the answer.
   if (!details && all.decoder_input_details === true) all.decoder_input_details = false;
   const parameters = Object.fromEntries(Object.entries(all).filter(([name]) => !refused.has(name)));
-  const request: OutgoingRequest = {
-    method: "POST",
-    url,
-    body: writeJsonBody({ inputs: prompt, parameters, stream }),
-    headers: JSON_TYPE,
-    task: "text-generation",
-  };
+  const request = jsonRequest(url, "text-generation", { inputs: prompt, parameters, stream });
   const { operation } = scope;
   if (stream) {
     const { eventStream } = await import("../stream/streams.ts");
