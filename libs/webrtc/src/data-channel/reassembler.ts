@@ -1,6 +1,6 @@
 import { type Chunk, readChunk } from "./chunk.ts";
 
-/** What limits the memory of a {@link ChunkReassembler}. */
+/** What limits the memory that incomplete frames of a live session take. */
 export interface ReassemblyLimits {
   /** Longest message, in bytes before inflating. Default 64 MiB: the server itself holds at most 32 MiB back. */
   readonly maxMessageBytes: number;
@@ -16,7 +16,7 @@ export const DEFAULT_REASSEMBLY_LIMITS: ReassemblyLimits = {
   maxAgeMs: 130_000,
 };
 
-/** Why a binary message or an incomplete frame was put aside. */
+/** Why a binary message or an incomplete frame of a live session was put aside. */
 export type IgnoredReason =
   /** Shorter than the header. */
   | "too-short"
