@@ -1,4 +1,4 @@
-import { EncodingError } from "@inference-ts/errors";
+import { EncodingError, isInferenceError } from "@inference-ts/errors";
 import { planDownsizing } from "./downsizing.ts";
 import { type EncodedImage, encodedImage } from "./encoded-image.ts";
 import { readImageHeader } from "./image-header.ts";
@@ -66,7 +66,8 @@ async function withCodec<T>(
     if (codec === null) throw new EncodingError("this runtime has no picture codec, give encoded bytes.");
     return await work(codec, { format: "jpeg", quality });
   } catch (error) {
-    if (!(error instanceof EncodingError)) throw error;
-    throw new EncodingError(`The image ${label} cannot be converted: ${error.message}`, { cause: error });
+    if (isInferenceError(error) && !(error instanceof EncodingError)) throw error;
+    const reason = error instanceof Error ? error.message : "the codec failed.";
+    throw new EncodingError(`The image ${label} cannot be converted: ${reason}`, { cause: error });
   }
 }

@@ -309,6 +309,39 @@ test("extra inputs of the runtime are asked for before anything else is tried", 
   expect(codec.encode).toHaveBeenCalledOnce();
 });
 
+describe("errors of the runtime itself are ours, so that a list goes on with the next image", () => {
+  const ofRuntime = new DOMException("not allowed", "NotReadableError");
+
+  test("a Blob whose file was changed", async () => {
+    class ChangedFile extends Blob {
+      override arrayBuffer(): Promise<ArrayBuffer> {
+        return Promise.reject(ofRuntime);
+      }
+    }
+    const loading = setUp().load(new ChangedFile(["x"]));
+    await expect(loading).rejects.toThrow("The image blob cannot be read: NotReadableError: not allowed.");
+    await expect(loading).rejects.toBeInstanceOf(InvalidInputFormatError);
+  });
+
+  test("a canvas that may not be read", async () => {
+    const { runtime } = setUp();
+    const extras = async () => Promise.reject(ofRuntime);
+    const loading = loadImage(
+      { width: 0, height: 0, getContext: () => null },
+      { runtime: { ...runtime, extras } },
+    );
+    await expect(loading).rejects.toBeInstanceOf(InvalidInputFormatError);
+  });
+
+  test("a codec that fails in its own way", async () => {
+    const { load, codec } = setUp();
+    codec.resize.mockRejectedValue(ofRuntime);
+    const shrunk = load("wide.jpg", { downsizeTo: { width: 9, height: 9 } });
+    await expect(shrunk).rejects.toThrow("The image wide.jpg cannot be converted: not allowed");
+    await expect(shrunk).rejects.toBeInstanceOf(EncodingError);
+  });
+});
+
 describe("abort", () => {
   test("before the start nothing is opened", async () => {
     const { load, read } = setUp();

@@ -33,7 +33,8 @@ export async function readSource(source: unknown, context: ReadContext): Promise
   if (source instanceof Blob) return readBlob(source, context);
   if (source instanceof ReadableStream) return readWhole(source, context);
   if (typeof source === "object" && source !== null) {
-    const extra = await context.runtime.extras?.(source, context);
+    const { extras } = context.runtime;
+    const extra = await unbroken(typeName(source), "cannot be read", async () => extras?.(source, context));
     if (extra instanceof Uint8Array) return { label: typeName(source), bytes: extra };
     const pixels = extra ?? source;
     if (looksLikePixels(pixels)) return { label: "raw pixels", pixels: checkRawPixels(pixels) };
@@ -45,19 +46,23 @@ export async function readSource(source: unknown, context: ReadContext): Promise
 
 async function readWhole(source: ReadableStream<unknown>, context: ReadContext): Promise<Found> {
   const label = "stream";
-  try {
-    return { label, bytes: await readStream(source, context, label) };
-  } catch (error) {
-    throw isInferenceError(error)
-      ? error
-      : new InvalidInputFormatError(`The image ${label} broke off: ${redact(String(error))}.`);
-  }
+  return { label, bytes: await unbroken(label, "broke off", () => readStream(source, context, label)) };
 }
 
 async function readBlob(blob: Blob, { maxBytes }: ReadContext): Promise<Found> {
   const label = "name" in blob ? shown(String(blob.name)) : "blob";
   checkByteLength(blob.size, maxBytes, label);
-  return { label, bytes: new Uint8Array(await blob.arrayBuffer()) };
+  return { label, bytes: new Uint8Array(await unbroken(label, "cannot be read", () => blob.arrayBuffer())) };
+}
+
+/** A file that was changed meanwhile, a canvas with pictures of another site: runtimes have errors of their own for those. */
+async function unbroken<T>(label: string, what: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (isInferenceError(error)) throw error;
+    throw new InvalidInputFormatError(`The image ${label} ${what}: ${redact(String(error))}.`);
+  }
 }
 
 async function readUrl(url: URL, context: ReadContext): Promise<Found> {
