@@ -127,6 +127,19 @@ test("what the browser cannot decode is an EncodingError", async () => {
   await expect(codec().decode(new Uint8Array())).rejects.toBeInstanceOf(EncodingError);
 });
 
+test("a picture that cannot be drawn is closed, too", async () => {
+  vi.stubGlobal(
+    "OffscreenCanvas",
+    class {
+      constructor() {
+        throw new RangeError("too large for this browser");
+      }
+    },
+  );
+  await expect(codec().decode(Uint8Array.of(1))).rejects.toThrow("too large for this browser");
+  expect(bitmaps.map((bitmap) => bitmap.closed)).toEqual([true]);
+});
+
 test("drawables give their pixels, and the caller's picture is not closed", async () => {
   const own = new FakeBitmap(3, 1);
   own.data.fill(5);

@@ -9,15 +9,18 @@ type Surface = readonly [
   pixels: ImageData,
 ];
 
-/** Draws onto a canvas of that size and reads the pixels back. */
+/** Draws onto a canvas of that size and reads the pixels back; the image is closed. */
 function draw(image: ImageBitmap, { width, height }: ImageSize): Surface {
-  const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext("2d");
-  if (context === null) throw new EncodingError("The runtime gave no 2d canvas.");
-  context.imageSmoothingQuality = "high";
-  context.drawImage(image, 0, 0, width, height);
-  image.close();
-  return [canvas, context, context.getImageData(0, 0, width, height)];
+  try {
+    const canvas = new OffscreenCanvas(width, height);
+    const context = canvas.getContext("2d");
+    if (context === null) throw new EncodingError("The runtime gave no 2d canvas.");
+    context.imageSmoothingQuality = "high";
+    context.drawImage(image, 0, 0, width, height);
+    return [canvas, context, context.getImageData(0, 0, width, height)];
+  } finally {
+    image.close();
+  }
 }
 
 async function encodeDrawn(
