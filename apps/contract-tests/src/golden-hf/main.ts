@@ -1,5 +1,5 @@
-import { resolve } from "node:path";
-import { runSuiteCommand, type SuiteCase } from "../golden/suite-command.ts";
+import { basename, dirname, resolve } from "node:path";
+import { runSuiteCommand, type SuiteCase, type SuiteReport } from "../golden/suite-command.ts";
 import { findCases, readCase } from "./case.ts";
 import { huggingFaceDeviationsPage } from "./deviations-page.ts";
 import { runCase } from "./run-case.ts";
@@ -20,7 +20,16 @@ await runSuiteCommand({
 
 function* casesOf(files: readonly string[], inputs: string): Generator<SuiteCase> {
   for (const file of files) {
-    const golden = readCase(file);
-    yield { id: golden.id, run: () => runCase(golden, inputs) };
+    const id = basename(file, ".json");
+    // A case that cannot be read or replayed is one failure, not the end of the run.
+    const run = async (): Promise<SuiteReport> => {
+      try {
+        return await runCase(readCase(file), inputs);
+      } catch (error) {
+        const group = basename(dirname(file));
+        return { id, group, status: "failed", problems: [`cannot be replayed: ${error}`], rules: [] };
+      }
+    };
+    yield { id, run };
   }
 }
