@@ -40,6 +40,7 @@ export {
   type ShapePicture,
   storeRotated,
 } from "./sandbox/shape-pictures.ts";
+export { colourWorkflow } from "./sandbox/workflows/colour-workflow.ts";
 export { SANDBOX_HEADER } from "./sandbox/writing.ts";
 export {
   type NumberedVideoOptions,

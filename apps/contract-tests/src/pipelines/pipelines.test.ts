@@ -1,23 +1,9 @@
 import { fetchTransport, InferenceHTTPClient, type InferenceHTTPClientOptions } from "@inference-ts/sdk/node";
 import { type Sandbox, startSandbox } from "@inference-ts/sdk/testing";
+import { colourWorkflow } from "@inference-ts/testing";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
-const SPECIFICATION = {
-  version: "1.0",
-  inputs: [{ type: "WorkflowImage", name: "image" }],
-  steps: [
-    {
-      type: "roboflow_core/roboflow_object_detection_model@v2",
-      name: "model",
-      images: "$inputs.image",
-      model_id: "colours/1",
-    },
-  ],
-  outputs: [
-    { type: "JsonField", name: "found", selector: "$steps.model.predictions" },
-    { type: "JsonField", name: "run", selector: "$steps.model.inference_id" },
-  ],
-};
+const SPECIFICATION = colourWorkflow({ found: "$steps.model.predictions", run: "$steps.model.inference_id" });
 
 let sandbox: Sandbox;
 beforeEach(async () => {

@@ -2,26 +2,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { InferencePipeline, PipelineSource } from "@inference-ts/sdk/node";
-import { writeNumberedVideo } from "@inference-ts/testing";
+import { colourWorkflow, writeNumberedVideo } from "@inference-ts/testing";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { DIFFERENCES } from "./differences.ts";
 import { MODELS } from "./models.ts";
 import { failureOf } from "./results.ts";
 import { openTarget, type Target } from "./target.ts";
 
-const SPECIFICATION = {
-  version: "1.4.0",
-  inputs: [{ type: "WorkflowImage", name: "image" }],
-  steps: [
-    {
-      type: "roboflow_core/roboflow_object_detection_model@v2",
-      name: "model",
-      images: "$inputs.image",
-      model_id: MODELS["object-detection"],
-    },
-  ],
-  outputs: [{ type: "JsonField", name: "predictions", selector: "$steps.model.predictions" }],
-};
+const SPECIFICATION = colourWorkflow({ predictions: "$steps.model.predictions" }, MODELS["object-detection"]);
 
 /** Nothing is dropped while the file is read, and little is on its way when it ends. */
 const EVERY_FRAME = {

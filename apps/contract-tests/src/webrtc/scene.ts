@@ -1,5 +1,11 @@
 import { join } from "node:path";
-import { drawShapes, paintNumber, type RgbRawPixels, writeNumberedVideo } from "@inference-ts/testing";
+import {
+  colourWorkflow,
+  drawShapes,
+  paintNumber,
+  type RgbRawPixels,
+  writeNumberedVideo,
+} from "@inference-ts/testing";
 
 /** Size of the pictures: every cell of the colour networks (64 x 64) is a whole number of pixels. */
 const SCENE = { width: 256, height: 192 } as const;
@@ -43,19 +49,7 @@ export function belongsTo(predictions: unknown, number: number): boolean {
 }
 
 /** Finds the red square and gives its boxes; `picture` is the frame as it came. */
-export const detectColours = {
-  version: "1.4.0",
-  inputs: [{ type: "WorkflowImage", name: "image" }],
-  steps: [
-    {
-      type: "roboflow_core/roboflow_object_detection_model@v2",
-      name: "model",
-      images: "$inputs.image",
-      model_id: "colours/1",
-    },
-  ],
-  outputs: [
-    { type: "JsonField", name: "predictions", selector: "$steps.model.predictions" },
-    { type: "JsonField", name: "picture", selector: "$inputs.image" },
-  ],
-} as const;
+export const detectColours = colourWorkflow({
+  predictions: "$steps.model.predictions",
+  picture: "$inputs.image",
+});

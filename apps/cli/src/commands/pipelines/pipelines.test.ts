@@ -1,4 +1,5 @@
 import { type Sandbox, startSandbox } from "@inference-ts/sdk/testing";
+import { colourWorkflow } from "@inference-ts/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runInfer, startInfer } from "../../testing/run-infer.ts";
 import { createWorkplace, type Workplace } from "../../testing/workplace.ts";
@@ -6,22 +7,7 @@ import { createWorkplace, type Workplace } from "../../testing/workplace.ts";
 let server: Sandbox;
 let place: Workplace;
 
-const DETECT = {
-  version: "1.0",
-  inputs: [{ type: "WorkflowImage", name: "image" }],
-  steps: [
-    {
-      type: "roboflow_core/roboflow_object_detection_model@v2",
-      name: "model",
-      images: "$inputs.image",
-      model_id: "colours/1",
-    },
-  ],
-  outputs: [
-    { type: "JsonField", name: "found", selector: "$steps.model.predictions" },
-    { type: "JsonField", name: "run", selector: "$steps.model.inference_id" },
-  ],
-};
+const DETECT = colourWorkflow({ found: "$steps.model.predictions", run: "$steps.model.inference_id" });
 
 beforeAll(async () => {
   server = await startSandbox();

@@ -1,22 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type Sandbox, startSandbox } from "../sandbox.ts";
+import { colourWorkflow } from "../workflows/colour-workflow.ts";
 
-const SPECIFICATION = {
-  version: "1.0",
-  inputs: [{ type: "WorkflowImage", name: "image" }],
-  steps: [
-    {
-      type: "roboflow_core/roboflow_object_detection_model@v2",
-      name: "model",
-      images: "$inputs.image",
-      model_id: "colours/1",
-    },
-  ],
-  outputs: [
-    { type: "JsonField", name: "found", selector: "$steps.model.predictions" },
-    { type: "JsonField", name: "run", selector: "$steps.model.inference_id" },
-  ],
-};
+const SPECIFICATION = colourWorkflow({ found: "$steps.model.predictions", run: "$steps.model.inference_id" });
 
 let sandbox: Sandbox;
 beforeEach(async () => {

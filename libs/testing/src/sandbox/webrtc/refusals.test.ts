@@ -1,23 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Sandbox, startSandbox } from "../sandbox.ts";
 import { postJson } from "../testing/requests.ts";
+import { colourWorkflow } from "../workflows/colour-workflow.ts";
 
-const specification = {
-  version: "1.4.0",
-  inputs: [{ type: "WorkflowImage", name: "image" }],
-  steps: [
-    {
-      type: "roboflow_core/roboflow_object_detection_model@v2",
-      name: "model",
-      images: "$inputs.image",
-      model_id: "colours/1",
-    },
-  ],
-  outputs: [
-    { type: "JsonField", name: "predictions", selector: "$steps.model.predictions" },
-    { type: "JsonField", name: "image", selector: "$inputs.image" },
-  ],
-};
+const specification = colourWorkflow({ predictions: "$steps.model.predictions", image: "$inputs.image" });
 
 const configuration = { type: "WorkflowConfiguration", workflow_specification: specification };
 const saved = (workspace_name: string, workflow_id: string) => ({
