@@ -176,10 +176,14 @@ function requestListener(
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const started = performance.now();
+    const target = targetOf(request);
+    if (target === null) {
+      response.writeHead(400, { connection: "close" }).end();
+      return;
+    }
     const number = counting.total++;
     counting.inFlight += 1;
     counting.peakInFlight = Math.max(counting.peakInFlight, counting.inFlight);
-    const target = new URL(request.url ?? "/", "http://sandbox");
     const method = request.method ?? "GET";
     const route = routeName(method, target.pathname) ?? "other";
     counting.byRoute.set(route, (counting.byRoute.get(route) ?? 0) + 1);
@@ -230,6 +234,16 @@ function requestListener(
       throw error;
     }
     return answerRequest(exchange, state);
+  }
+}
+
+/** What a request asks for: a path, also one that begins with two slashes, or as of a proxy a whole URL; null where it cannot be read. */
+function targetOf({ url = "/" }: IncomingMessage): URL | null {
+  const target = URL.parse(url.startsWith("/") ? `http://sandbox${url}` : url);
+  try {
+    return target !== null && decodeURIComponent(target.pathname) !== "" ? target : null;
+  } catch {
+    return null;
   }
 }
 
