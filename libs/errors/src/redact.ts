@@ -33,7 +33,8 @@ const AUTHORIZATION_VALUE = /^(?:(bearer|basic|token)\s+)?(.*)$/is;
 
 const DATA_URL =
   /\bdata:(?:[a-z0-9.+-]+\/[a-z0-9.+-]+)?(?:(?<=\/[a-z0-9.+-]*)|(?=;base64,))(?:;[a-z0-9=._-]+)*,([^\s"'<>\\)]*)/gi;
-const LONG_BASE64 = /(?:[A-Za-z0-9+/_-]|%2B|%2F){201,}(?:=|%3D){0,2}/gi;
+// Begins where a run begins: looked for from every character of a shorter one, a long text would take a second.
+const LONG_BASE64 = /(?<![A-Za-z0-9+/_-])(?:[A-Za-z0-9+/_-]|%2B|%2F){201,}(?:=|%3D){0,2}/gi;
 
 /** A service secret is never shown in part. */
 function maskNamed(value: string, name: string): string {
