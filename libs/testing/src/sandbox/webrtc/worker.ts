@@ -53,6 +53,7 @@ export class LiveWorker {
   #timer: NodeJS.Timeout | undefined;
   #connecting: NodeJS.Timeout | undefined;
   #wanted: OutputsWanted;
+  #opening: Promise<WorkerPeer> | undefined;
   #peer: WorkerPeer | undefined;
   readonly #results: ResultSender;
   #uploadChannel: LiveChannel | undefined;
@@ -85,7 +86,7 @@ export class LiveWorker {
     const { request } = this.#setup;
     this.#connecting = setTimeout(() => void this.close(), CONNECT_MS).unref();
     try {
-      const peer = await answerOffer(
+      this.#opening = answerOffer(
         { type: "offer", sdp: request.offer.sdp },
         {
           sendsVideo: request.sendsVideo,
@@ -105,6 +106,8 @@ export class LiveWorker {
           },
         },
       );
+      const peer = await this.#opening;
+      if (this.#stop.signal.aborted) throw new Error("The session was closed while it was being started.");
       this.#peer = peer;
       // A camera that cannot be read ends the session before its first frame.
       if (request.camera !== null) this.#begin(new TrackFrames(true), true);
@@ -126,7 +129,9 @@ export class LiveWorker {
     clearTimeout(this.#timer);
     clearTimeout(this.#connecting);
     this.#upload.clear();
-    await this.#peer?.[how]();
+    // Also a connection that is still being made.
+    const peer = this.#peer ?? (await this.#opening?.catch(() => undefined));
+    await peer?.[how]();
     await this.#track.close();
     await this.#source?.close();
     await this.#work;
