@@ -33,6 +33,13 @@ describe("the server's message", () => {
     expect(messageOf(JSON.stringify(body))).toBe(expected);
   });
 
+  test.each(["constructor", "__proto__", "valueof"])(
+    "a body of the unknown type %s is plain text",
+    (type) => {
+      expect(messageOf("the text", type)).toBe("the text");
+    },
+  );
+
   test("a validation error gives one line per problem, without the echoed request", () => {
     const detail = [
       { loc: ["body", "image"], msg: "Field required", type: "missing", input: { api_key: KEY } },

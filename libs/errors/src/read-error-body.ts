@@ -25,12 +25,12 @@ const isObject = (value: unknown): value is JsonObject =>
 const MESSAGE_FIELDS = ["message", "detail", "error", "reason", "msg", "description", "title"] as const;
 
 /** How the body is understood, by media type. Other types are taken as plain text, as the Python client does. */
-const READERS: Readonly<Record<string, (text: string) => Reading>> = {
-  "": readUnknown,
-  "application/json": readJson,
-  "text/html": readHtml,
-  "application/xhtml+xml": readHtml,
-};
+const READERS: ReadonlyMap<string, (text: string) => Reading> = /* @__PURE__ */ new Map([
+  ["", readUnknown],
+  ["application/json", readJson],
+  ["text/html", readHtml],
+  ["application/xhtml+xml", readHtml],
+]);
 
 interface Reading {
   readonly message: string;
@@ -55,7 +55,7 @@ export function readErrorBody(
 ): ErrorBody {
   const text = (typeof body === "string" ? body : decodeText(body)).trim();
   const mediaType = (contentType ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
-  const { message, fields } = (READERS[mediaType] ?? readPlain)(text);
+  const { message, fields } = (READERS.get(mediaType) ?? readPlain)(text);
   const show = (value: unknown): string | undefined =>
     typeof value === "string" && isSaid(value) ? shorten(redact(value, secrets)) : undefined;
   return {
