@@ -6,18 +6,18 @@ import { InvalidResponseError } from "@inference-ts/errors";
 const zlib = () => process.getBuiltinModule("node:zlib");
 
 /** Encodings that are understood when a server sends them unasked; requests never ask for one. */
-const DECODERS: Readonly<Record<string, () => Transform>> = {
-  gzip: () => zlib().createGunzip(),
-  "x-gzip": () => zlib().createGunzip(),
-  deflate: () => zlib().createInflate(),
-  br: () => zlib().createBrotliDecompress(),
-};
+const DECODERS: ReadonlyMap<string, () => Transform> = new Map([
+  ["gzip", () => zlib().createGunzip()],
+  ["x-gzip", () => zlib().createGunzip()],
+  ["deflate", () => zlib().createInflate()],
+  ["br", () => zlib().createBrotliDecompress()],
+]);
 
 /** The body as the server meant it, and whether it had to be decoded (then `content-length` says nothing about it). */
 export function decodedBody(message: http.IncomingMessage): { readable: Readable; isDecoded: boolean } {
   const encoding = message.headers["content-encoding"]?.trim().toLowerCase() ?? "";
   if (encoding === "" || encoding === "identity") return { readable: message, isDecoded: false };
-  const makeDecoder = DECODERS[encoding];
+  const makeDecoder = DECODERS.get(encoding);
   if (makeDecoder === undefined) {
     throw new InvalidResponseError(
       `The answer has the content encoding "${encoding.slice(0, 40)}", which was not asked for and cannot be read.`,
@@ -32,4 +32,10 @@ export function decodedBody(message: http.IncomingMessage): { readable: Readable
 export function isDecodingError(error: unknown): boolean {
   const code: unknown = error instanceof Error ? Reflect.get(error, "code") : undefined;
   return typeof code === "string" && /^(?:Z_|ERR_BROTLI|ERR__ERROR|ERR_PADDING)/.test(code);
+}
+
+/** True where decoding failed for want of any byte: an answer without a body (to HEAD, say) may name an encoding all the same. */
+export function hadNothingToDecode(error: unknown, readable: Readable): boolean {
+  const code: unknown = error instanceof Error ? Reflect.get(error, "code") : undefined;
+  return code === "Z_BUF_ERROR" && Reflect.get(readable, "bytesWritten") === 0;
 }

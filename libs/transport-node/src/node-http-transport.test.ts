@@ -43,6 +43,33 @@ async function read(transport: Transport, request: WireRequest): Promise<string>
   return new TextDecoder().decode(await response.bytes(1000));
 }
 
+describe("content encodings", () => {
+  const answering = (headers: Record<string, string>, body = "") =>
+    listen(createServer((_request, response) => response.writeHead(200, headers).end(body)));
+
+  test.each(["zstd", "constructor", "__proto__"])("%s is refused by name", async (encoding) => {
+    const url = await answering({ "content-encoding": encoding }, "text");
+    await expect(read(makeTransport(), post(url))).rejects.toMatchObject({
+      code: "INVALID_RESPONSE",
+      message: expect.stringContaining(`"${encoding}"`),
+    });
+  });
+
+  test("one byte of a compressed body is a damaged one", async () => {
+    const url = await answering({ "content-encoding": "gzip" }, "\x1f");
+    await expect(read(makeTransport(), post(url))).rejects.toMatchObject({ code: "INVALID_RESPONSE" });
+  });
+
+  test.each(["GET", "HEAD"])("an empty body is no damaged one (%s)", async (method) => {
+    const url = await answering({ "content-encoding": "gzip" });
+    const request = { ...post(url), method, body: null };
+    const transport = makeTransport();
+    expect(await read(transport, request)).toBe("");
+    const response = await transport.send(request, new AbortController().signal);
+    expect(await Array.fromAsync(response.stream())).toEqual([]);
+  });
+});
+
 /** Answers the first request of each connection and resets the connection on the second one. */
 async function startForgetfulServer(): Promise<{ url: string; sockets: Socket[]; requests: () => number }> {
   let requests = 0;

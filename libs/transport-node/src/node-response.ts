@@ -2,7 +2,7 @@ import type http from "node:http";
 import { InvalidResponseError, isInferenceError } from "@inference-ts/errors";
 import { contentLengthOf, tooLongError, type WireResponse } from "@inference-ts/transport";
 import { collect, plainArray } from "./collect.ts";
-import { decodedBody, isDecodingError } from "./content-encoding.ts";
+import { decodedBody, hadNothingToDecode, isDecodingError } from "./content-encoding.ts";
 
 /** An answer whose head has arrived, and how its call is ended. */
 export interface NodeAnswer {
@@ -45,7 +45,10 @@ async function readAll(answer: NodeAnswer, earlyError: unknown, maxBytes: number
     const announced = contentLengthOf(answer.message.headers["content-length"] ?? null);
     if (announced !== null && announced > maxBytes) throw tooLongError(maxBytes);
     const { readable, isDecoded } = decodedBody(answer.message);
-    const bytes = await collect(readable, isDecoded ? null : announced, maxBytes);
+    const bytes = await collect(readable, isDecoded ? null : announced, maxBytes).catch((error: unknown) => {
+      if (hadNothingToDecode(error, readable)) return new Uint8Array(0);
+      throw error;
+    });
     answer.complete();
     return bytes;
   } catch (error) {
@@ -60,8 +63,13 @@ async function* readPieces(
   let ended = false;
   try {
     if (earlyError !== null) throw earlyError;
-    for await (const piece of decodedBody(answer.message).readable) {
-      if (piece instanceof Uint8Array) yield plainArray(piece);
+    const { readable } = decodedBody(answer.message);
+    try {
+      for await (const piece of readable) {
+        if (piece instanceof Uint8Array) yield plainArray(piece);
+      }
+    } catch (error) {
+      if (!hadNothingToDecode(error, readable)) throw error;
     }
     ended = true;
     answer.complete();
