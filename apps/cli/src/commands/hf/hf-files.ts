@@ -40,7 +40,7 @@ export async function drawBoxes(picture: Uint8Array, result: object, target: str
   const { default: sharp } = await import("sharp");
   const { width, height } = (await sharp(picture).metadata()).autoOrient;
   const drawn = await drawPicture(picture, detectionResult(result, { width, height }), undefined);
-  return { path: `${target}.${drawn.ending}`, bytes: drawn.bytes };
+  return { path: `${target}.annotated.${drawn.ending}`, bytes: drawn.bytes };
 }
 
 interface FoundBox {

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { type Sandbox, startSandbox } from "@inference-ts/sdk/testing";
@@ -61,13 +61,21 @@ describe("pictures", () => {
     );
     expect(code).toBe(0);
     expect(stdout.trim().split("\n")).toHaveLength(2);
-    const drawn = await sharp(join(place.path, "drawn", "a.png"))
+    const drawn = await sharp(join(place.path, "drawn", "a.annotated.png"))
       .removeAlpha()
       .raw()
       .toBuffer();
     const original = await sharp(Buffer.from(picture)).removeAlpha().raw().toBuffer();
     expect(drawn.length).toBe(original.length);
     expect(drawn.equals(original)).toBe(false);
+  });
+
+  test("a picture is never written over by its drawing, also in its own folder", async () => {
+    const path = place.write("own/a.png", picture);
+    const args = ["object-detection", "own/a.png", "-m", endpoint("object-detection"), "--draw", "-o", "own"];
+    expect((await hf(args)).code).toBe(0);
+    expect(readFileSync(path).equals(picture)).toBe(true);
+    expect(readdirSync(join(place.path, "own")).sort()).toEqual(["a.annotated.png", "a.png"]);
   });
 
   test("masks become files with --out, and stay in the JSON without", async () => {
