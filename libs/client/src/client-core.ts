@@ -119,9 +119,7 @@ function checkRetry({ maxAttempts, statuses: _statuses, ...waitsMs }: Partial<Re
   checkPositive("retry.maxAttempts", maxAttempts);
   for (const [name, ms] of Object.entries(waitsMs)) {
     if (ms === undefined || ms >= 0) continue;
-    throw new InvalidParameterError(
-      `retry.${name} (${String(ms)}) must be a number of milliseconds, 0 or more.`,
-    );
+    throw new InvalidParameterError(`retry.${name} (${String(ms)}) must be 0 ms or more.`);
   }
 }
 
