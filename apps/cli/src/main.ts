@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
+import { watchOutput } from "./output/watch-output.ts";
 import { runProgram } from "./program.ts";
 import { processTerminal } from "./terminal.ts";
 
@@ -10,5 +11,7 @@ const { version }: { version: string } = JSON.parse(
   readFileSync(new URL("../package.json", import.meta.url), "utf8"),
 );
 
-process.exitCode = await runProgram(process.argv.slice(2), processTerminal(version));
+const terminal = processTerminal(version);
+const exitCodeAfterOutput = watchOutput(terminal);
+process.exitCode = await exitCodeAfterOutput(await runProgram(process.argv.slice(2), terminal));
 setTimeout(() => process.exit(), LINGER_MS).unref();
