@@ -243,6 +243,17 @@ describe("failures", () => {
     expect(stderr).toContain(shown);
   });
 
+  test.each([
+    ["a misspelt option", ["status", "--apikey=a-secret-of-mine"], "'--apikey'"],
+    ["an option of other commands", ["sandbox", "--api-key=a-secret-of-mine"], "'--api-key'"],
+    ["a token where a key belongs", ["run", "a.png", "-m", "a/1", "--token=a-secret='of-mine"], "'--token'"],
+  ])("%s is named without its value: 2", async (_, args, shown) => {
+    const { code, stdout, stderr } = await infer(args);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(`unknown option ${shown}`);
+    expect(stderr).not.toContain("of-mine");
+  });
+
   test("a refused key: 3, and neither stream shows it", async () => {
     await using locked = await startSandbox({ apiKey: "the-right-key" });
     const args = ["run", "shots", "-m", "colours/1", "--verbose", "--api-url", locked.url];

@@ -93,6 +93,11 @@ Examples:
   infer benchmark -m colours/1 --clients 4      how fast the server answers
 ${EXIT_CODES_HELP}`;
 
+/** An option that a command does not know may be a misspelt `--api-key=...`: its name is told, its value is not. */
+function withoutValue(message: string): string {
+  return message.replace(/(unknown option '[^'=\n]*)=[^\n]*'/, "$1'");
+}
+
 type Action<Options> = (options: Options, terminal: Terminal, interruption: Interruption) => Promise<number>;
 
 /**
@@ -131,6 +136,7 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
     .configureOutput({
       writeOut: (text) => void terminal.stdout.write(text),
       writeErr: (text) => void terminal.stderr.write(text),
+      outputError: (text, write) => write(withoutValue(text)),
     });
 
   addRunOptions(program.command("run"))
