@@ -23,6 +23,7 @@ test.each([
   ["an empty name", { workspaceName: "", workflowId: "count" }, "workspaceName"],
   ["blanks", { workspaceName: "lab", workflowId: "  " }, "workflowId"],
   ["a dot segment", { workspaceName: "..", workflowId: "count" }, "workspaceName"],
+  ["half of a surrogate pair", { workspaceName: "a", workflowId: "\ud800" }, "workflowId"],
   ["a version beside a definition", { specification, workflowVersionId: "7" }, "workflowVersionId"],
   ["a list", { specification: [] }, "a list"],
 ])("%s is refused", (_what, reference, text) => {

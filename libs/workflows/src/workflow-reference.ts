@@ -106,10 +106,13 @@ function checkSpecification(specification: unknown): Readonly<Record<string, unk
   );
 }
 
-/** Dots would be resolved away by the URL parser, and the request would go to another route. */
+/**
+ * Dots would be resolved away by the URL parser, and the request would go to another route; half of a surrogate pair has no form in a
+ * URL.
+ */
 function checkName(name: string, value: unknown): string {
   const text = checkText(name, value);
-  if (text !== "." && text !== "..") return text;
+  if (!/^\.{1,2}$|\p{Surrogate}/u.test(text)) return text;
   throw new InvalidParameterError(`${name} "${text}" cannot stand in an address.`);
 }
 

@@ -149,7 +149,12 @@ test("an unknown operation or a missing path parameter is refused", async () => 
   const call = (path: string, input: object) =>
     failureOf(Reflect.apply(endpoints.GET, endpoints, [path, input]));
   expect(await call("/made/up", {})).toMatchObject({ code: "INVALID_PARAMETER" });
-  for (const path of [{}, { dataset_id: "a" }, { dataset_id: "..", version_id: "1" }]) {
+  for (const path of [
+    {},
+    { dataset_id: "a" },
+    { dataset_id: "..", version_id: "1" },
+    { dataset_id: "\ud800", version_id: "1" },
+  ]) {
     expect(await call("/{dataset_id}/{version_id}", { params: { path } })).toMatchObject({
       code: "INVALID_PARAMETER",
     });

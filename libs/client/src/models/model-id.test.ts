@@ -1,7 +1,8 @@
 import { InvalidModelIdentifierError, ModelNotSelectedError } from "@inference-ts/errors";
 import { expect, test } from "vitest";
 import { MODEL_ALIASES } from "./aliases.ts";
-import { chooseModelId, splitModelId } from "./model-id.ts";
+import { chooseModelId } from "./model-id.ts";
+import { splitModelId } from "./model-path.ts";
 
 test("the named model wins, an empty name counts as none, aliases are resolved", async () => {
   expect(await chooseModelId("a/1", "b/2")).toBe("a/1");
@@ -17,6 +18,9 @@ test("there are 152 aliases for 112 ids of two parts, and no alias holds a slash
   for (const id of MODEL_ALIASES.values()) expect(() => splitModelId(id)).not.toThrow();
 });
 
-test.each(["a", "a/", "/1", "/", "a/b/c", "../x", "a/..", "./1", ""])("refuses %j", (id) => {
-  expect(() => splitModelId(id)).toThrow(InvalidModelIdentifierError);
-});
+test.each(["a", "a/", "/1", "/", "a/b/c", "../x", "a/..", "./1", "", "\ud800/1", "a/\udfff"])(
+  "refuses %j",
+  (id) => {
+    expect(() => splitModelId(id)).toThrow(InvalidModelIdentifierError);
+  },
+);

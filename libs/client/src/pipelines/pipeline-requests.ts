@@ -26,6 +26,7 @@ import { endpointsOf } from "../call/belongings.ts";
 import type { CallScope, RequestSettings } from "../call/call-scope.ts";
 import { DEFAULT_LOADING_TIMEOUT_MS } from "../client-options.ts";
 import { type KeyPlacement, placeKey } from "../keys/key-placement.ts";
+import { isPathPart } from "../models/model-path.ts";
 import { pipelineError } from "./pipeline-error.ts";
 
 /** Starts a pipeline. Never sent a second time once it may have arrived: that would start two. */
@@ -135,9 +136,9 @@ async function withReasonForBody<T>(hasBody: boolean, work: () => Promise<T>): P
  * @throws InvalidParameterError for an id that cannot stand in a path.
  */
 function checkPipelineId(pipelineId: unknown): void {
-  if (typeof pipelineId === "string" && pipelineId !== "" && !/^\.{1,2}$/.test(pipelineId)) return;
+  if (isPathPart(pipelineId)) return;
   throw new InvalidParameterError(
-    `The pipeline id must be text that is not empty, found ${pipelineId === "" ? "an empty text" : String(pipelineId)}.`,
+    `The pipeline id must be text that can stand in a path, found ${pipelineId === "" ? "an empty text" : String(pipelineId)}.`,
     { hint: "listInferencePipelines tells the ids." },
   );
 }

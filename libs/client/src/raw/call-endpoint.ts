@@ -3,6 +3,7 @@ import { InvalidParameterError } from "@inference-ts/errors";
 import { endpointsOf } from "../call/belongings.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import { ROUTE_HISTORY } from "../capabilities/generated/route-history.ts";
+import { isPathPart } from "../models/model-path.ts";
 import type { RawEndpointInput } from "./endpoints.ts";
 
 /** Calls one operation of the server's document. */
@@ -61,7 +62,7 @@ function checkPathParameters(path: string, given: Readonly<Record<string, unknow
   for (const [, name = ""] of path.matchAll(/\{([^}]+)\}/g)) {
     const value = given[name];
     const text = value === undefined || value === null ? "" : String(value);
-    if (text !== "" && text !== "." && text !== "..") continue;
+    if (isPathPart(text)) continue;
     throw new InvalidParameterError(
       `The path parameter "${name}" of ${path} is ${text === "" ? "missing" : `"${text}"`}.`,
       {
