@@ -54,6 +54,14 @@ test("writes path, query and body with holes; the prefix of the address is kept"
   });
 });
 
+test("half of a surrogate pair in a query becomes the replacement character", async () => {
+  const { requests, send } = recorder(answerWith('{"predictions":[]}'));
+  const path = { dataset_id: "Zürich 🦊", version_id: "1" };
+  await legacyInfer(client, path, hole, { source: "a\ud800b🦊" }, send);
+  expect(new URL(requests[0]?.url ?? "").searchParams.get("source")).toBe("a\ufffdb🦊");
+  expect(decodeURIComponent(requests[0]?.url ?? "")).toContain("/Zürich 🦊/1?");
+});
+
 test("the v0 body is the bare text of the image; ids are escaped; a drawn picture comes as bytes", async () => {
   const { requests, send } = recorder(answerWith("JPEG", { "content-type": "image/jpeg; charset=x" }));
   const answer = await legacyInfer(

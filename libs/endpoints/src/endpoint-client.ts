@@ -102,9 +102,14 @@ function writeQuery(query: unknown): string {
   for (const [name, value] of Object.entries(query)) {
     if (value === undefined || value === null) continue;
     const text = typeof value === "boolean" ? (value ? "True" : "False") : String(value);
-    pairs.push(`${encodeURIComponent(name)}=${encodeURIComponent(text)}`);
+    pairs.push(`${encodeURIComponent(name)}=${encodeURIComponent(withoutHalves(text))}`);
   }
   return pairs.join("&");
+}
+
+/** Half of a surrogate pair, which has no form in a URL, becomes the replacement character, as `URLSearchParams` does it. */
+function withoutHalves(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, "\ufffd");
 }
 
 class PlainRequest {
