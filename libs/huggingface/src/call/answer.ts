@@ -32,11 +32,12 @@ export function tellsError(value: unknown): value is JsonObject {
  * @throws InvalidResponseError when it is none, HTTPCallError when it is an error that came with a good status.
  */
 export async function readJson(answer: Answer, operation: string): Promise<unknown> {
-  const text = new TextDecoder().decode(answer.body);
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    // JSON is UTF-8; bytes that are none would become other letters in silence.
+    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(answer.body));
   } catch {
+    const text = new TextDecoder().decode(answer.body);
     throw (await import("./bad-answer.ts")).notJson(text, operation);
   }
   await refuseError(value, answer, operation);

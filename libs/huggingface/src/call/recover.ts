@@ -88,9 +88,12 @@ async function untilLoaded<T>(
 ): Promise<T> {
   const { core, deadline, record, operation } = scope;
   if (core.settings.offline) {
-    throw new ServerConnectionError(`Nothing is sent for ${operation}: HF_HUB_OFFLINE is set.`, {
-      hint: "Unset HF_HUB_OFFLINE.",
-    });
+    throw new ServerConnectionError(
+      `Nothing is sent for ${operation}: HF_HUB_OFFLINE or TRANSFORMERS_OFFLINE is set.`,
+      {
+        hint: "Unset it.",
+      },
+    );
   }
   const errorOf = (answer: ErrorAnswer): HTTPCallError => {
     record.status = answer.status;
@@ -169,7 +172,7 @@ async function responseOf(made: FirstAttempt): Promise<WireResponse> {
 /** The second request asks the serverless API to hold the answer until the model is there. */
 function waiting(wire: WireRequest, inferenceEndpoint: string): WireRequest {
   if (!wire.url.startsWith(inferenceEndpoint)) return wire;
-  return { ...wire, headers: { ...wire.headers, "x-wait-for-model": "1" } };
+  return { ...wire, headers: { "x-wait-for-model": "1", ...wire.headers } };
 }
 
 /** What must not be in an error: the token, other credentials, and values of the query that may be keys. */

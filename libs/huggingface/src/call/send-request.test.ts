@@ -46,6 +46,15 @@ describe("a model that is loading", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  test("the caller's own wish about waiting stays", async () => {
+    const headers = { "X-Wait-For-Model": "0" };
+    const { client, requests } = scriptedClient([LOADING, MASKS], { model: "user/model", headers });
+    const call = client.fillMask("a");
+    await vi.advanceTimersByTimeAsync(10_000);
+    await call;
+    expect(requests[1]?.headers["x-wait-for-model"]).toBe("0");
+  });
+
   test("an endpoint is not told to wait", async () => {
     const { client, requests } = scriptedClient([{ status: 503 }, MASKS], { model: "https://a.example.com" });
     const call = client.fillMask("a");

@@ -37,7 +37,7 @@ export async function listDeployedModels(
       : typeof frameworks === "string"
         ? [frameworks]
         : (frameworks ?? MAIN_FRAMEWORKS);
-  const lists = await Promise.all(names.map((name) => modelsOf(scope, name)));
+  const lists = await Promise.all([...new Set(names)].map((name) => modelsOf(scope, name)));
   const byTask = new Map<string, Set<string>>();
   for (const [task, id] of lists.flat()) byTask.set(task, (byTask.get(task) ?? new Set()).add(id));
   return Object.fromEntries([...byTask].map(([task, ids]) => [task, [...ids].sort(byLowerCase)]));

@@ -20,8 +20,8 @@ function isOn(value: string | undefined): boolean {
 
 /** Reads the variables and the saved token that huggingface_hub reads; an empty address counts as not set. */
 export function readMachine(environment: HuggingFaceEnvironment): MachineSettings {
-  const { HF_INFERENCE_ENDPOINT, HF_ENDPOINT, HF_HUB_OFFLINE, HF_HUB_DISABLE_IMPLICIT_TOKEN } =
-    environment.variables;
+  const { variables } = environment;
+  const { HF_INFERENCE_ENDPOINT, HF_ENDPOINT, HF_HUB_DISABLE_IMPLICIT_TOKEN } = variables;
   const endpoints = {
     inference: withoutSlash(HF_INFERENCE_ENDPOINT) || DEFAULT_ENDPOINTS.inference,
     hub: withoutSlash(HF_ENDPOINT) || DEFAULT_ENDPOINTS.hub,
@@ -31,7 +31,7 @@ export function readMachine(environment: HuggingFaceEnvironment): MachineSetting
     offersToken: !isOn(HF_HUB_DISABLE_IMPLICIT_TOKEN),
     mayReceiveToken: (url) => mayReceiveToken(url, endpoints),
     endpoints,
-    offline: isOn(HF_HUB_OFFLINE),
+    offline: isOn(variables.HF_HUB_OFFLINE || variables.TRANSFORMERS_OFFLINE),
   };
 }
 

@@ -114,6 +114,11 @@ describe("a machine", () => {
     });
   });
 
+  test("is offline for transformers, too, unless its own variable says otherwise", () => {
+    expect(read({ TRANSFORMERS_OFFLINE: "1" }).offline).toBe(true);
+    expect(read({ TRANSFORMERS_OFFLINE: "1", HF_HUB_OFFLINE: "0" }).offline).toBe(false);
+  });
+
   test.each(["", "0", "false", "2"])("is not switched by %j", (value) => {
     expect(read({ HF_HUB_OFFLINE: value, HF_HUB_DISABLE_IMPLICIT_TOKEN: value })).toMatchObject({
       offline: false,

@@ -17,7 +17,7 @@ export interface ClientSettings {
   readonly given: Pick<InferenceClientOptions, "headers" | "cookies" | "billTo">;
   readonly endpoints: HubEndpoints;
   readonly provider: InferenceProvider | null;
-  /** Set by `HF_HUB_OFFLINE`: nothing is sent. */
+  /** Set by `HF_HUB_OFFLINE` or `TRANSFORMERS_OFFLINE`: nothing is sent. */
   readonly offline: boolean;
 }
 

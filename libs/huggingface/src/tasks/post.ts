@@ -11,7 +11,7 @@ import type { InferenceStream } from "../stream/inference-stream.ts";
 
 /** What `post` sends. */
 export interface PostOptions extends CallOptions {
-  /** A JSON body; not sent when `data` is given. */
+  /** A JSON body; not sent when `data` is given. `null` counts as not given, as in Python. */
   readonly json?: unknown;
   /** Bytes, sent as they are, without a content type unless `headers` gives one. Text is a path or an address. */
   readonly data?: ImageSource | undefined;
@@ -28,7 +28,7 @@ export async function post(
 ): Promise<Uint8Array | InferenceStream<Uint8Array>> {
   const task = options.task ?? null;
   const url = await resolveAddress(scope, task);
-  const isJson = options.data === undefined && options.json !== undefined;
+  const isJson = options.data === undefined && (options.json ?? null) !== null;
   const request: OutgoingRequest = {
     method: "POST",
     url,
@@ -43,5 +43,5 @@ export async function post(
 
 async function bodyOf(scope: CallScope, { data, json }: PostOptions): Promise<Uint8Array> {
   if (data !== undefined) return loadBytes(scope, data);
-  return json === undefined ? new Uint8Array() : writeJsonBody(json);
+  return json === undefined || json === null ? new Uint8Array() : writeJsonBody(json);
 }

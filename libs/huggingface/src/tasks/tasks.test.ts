@@ -57,12 +57,18 @@ describe("answers of other forms", () => {
     ["an object", { json: {} }, /an? ?object where a list|object where a list/],
     ["a list of numbers", { json: [1] }, /number at \[0\] where an object/],
     ["null", { json: null }, /null where a list/],
+    ["bytes that are no UTF-8", { bytes: new Uint8Array([0x5b, 0x22, 0xfc, 0x22, 0x5d]) }, /is no JSON/],
   ])("%s", async (_what, script, message) => {
     const error = await setUp(script)
       .client.objectDetection(PNG)
       .catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(InvalidResponseError);
     expect(`${error}`).toMatch(message);
+  });
+
+  test("labels and scores of different numbers are refused", async () => {
+    const { client } = setUp({ json: { labels: ["a", "b"], scores: [1] } });
+    await expect(client.zeroShotClassification("x", ["a", "b"])).rejects.toMatchObject({ path: "scores" });
   });
 
   test("an error with status 200 is that error", async () => {
@@ -249,4 +255,38 @@ test("what a server refuses is not asked of it again, by address", async () => {
   );
   expect(stops).toEqual([true, false, false, true]);
   await expect(client.textGeneration("d", { stream: true })).rejects.toBeInstanceOf(InvalidParameterError);
+});
+
+test("a server may refuse further parameters later, but not the same again", async () => {
+  const refusal = (name: string): Script => ({
+    status: 400,
+    json: { error: `The following \`model_kwargs\` are not used by the model: ['${name}']` },
+  });
+  const good: Script = { json: [{ generated_text: "x" }] };
+  const { client, requests } = setUp(refusal("details"), refusal("stop"), good, refusal("stop"));
+  expect(await client.textGeneration("a", { details: true })).toEqual("x");
+  expect(jsonOf(requests[2])).toMatchObject({ parameters: { do_sample: false, return_full_text: false } });
+  expect(jsonOf(requests[2])).not.toHaveProperty("parameters.stop");
+  await expect(client.textGeneration("b")).rejects.toMatchObject({ code: "HTTP_ERROR" });
+  expect(requests).toHaveLength(4);
+});
+
+test("null leaves a default of generated text out", async () => {
+  const { client, requests } = setUp({ json: [{ generated_text: "x" }] });
+  await client.textGeneration("a", { doSample: null, returnFullText: null });
+  expect(jsonOf(requests[0])).toMatchObject({ parameters: { details: false, stop: [] } });
+  expect(jsonOf(requests[0])).not.toHaveProperty("parameters.do_sample");
+});
+
+test("post sends no body for null", async () => {
+  const { client, requests } = setUp({ json: {} });
+  await client.post({ json: null });
+  expect(requests[0]?.headers["content-type"]).toBeUndefined();
+  expect(requests[0]?.body?.byteLength).toBe(0);
+});
+
+test("a framework that is named twice is asked once", async () => {
+  const { client, requests } = setUp({ json: [{ model_id: "a", task: "t" }] });
+  expect(await client.listDeployedModels({ frameworks: ["keras", "keras"] })).toEqual({ t: ["a"] });
+  expect(requests).toHaveLength(1);
 });

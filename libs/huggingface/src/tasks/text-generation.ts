@@ -95,43 +95,33 @@ export async function textGeneration(
 ): Promise<GeneratedText> {
   checkText("prompt", prompt);
   const url = await resolveAddress(scope, "text-generation");
-  const refused = scope.core.refusedParameters.get(url);
-  if (refused !== undefined) return withoutRefused(scope, url, prompt, options, refused);
-  try {
-    return await generate(scope, url, prompt, options, new Set());
-  } catch (error) {
-    const names = refusedBy(error);
-    if (names === null) throw error;
-    // A server that is not TGI names what it does not know; it is not asked for it again.
-    scope.core.refusedParameters.set(url, names);
-    return withoutRefused(scope, url, prompt, options, names);
+  const { refusedParameters } = scope.core;
+  for (;;) {
+    const refused = refusedParameters.get(url);
+    if (refused !== undefined && options.stream === true) {
+      throw new InvalidParameterError("This server is not TGI and cannot stream generated text.", {
+        hint: "Leave stream out.",
+      });
+    }
+    const wanted = refused === undefined ? options : { ...options, details: false };
+    try {
+      return await generate(scope, url, prompt, wanted, refused ?? new Set());
+    } catch (error) {
+      const names = refusedBy(error);
+      if (names.every((name) => refused?.has(name))) throw error;
+      // A server that is not TGI names what it does not know; it is not asked for it again.
+      refusedParameters.set(url, new Set([...(refused ?? []), ...names]));
+    }
   }
 }
 
 const UNUSED_KWARGS = /The following `model_kwargs` are not used by the model: \[(.*?)\]/;
 
-/** Names of the parameters that a server refuses, `null` for any other failure. */
-function refusedBy(error: unknown): ReadonlySet<string> | null {
-  if (!(error instanceof HTTPCallError) || error.status !== 400) return null;
+/** Names of the parameters that a server refuses, none for any other failure. */
+function refusedBy(error: unknown): readonly string[] {
+  if (!(error instanceof HTTPCallError) || error.status !== 400) return [];
   const list = UNUSED_KWARGS.exec(error.serverMessage ?? "")?.[1];
-  return list === undefined
-    ? null
-    : new Set(list.split(",").map((name) => name.replace(/^[\s'"]+|[\s'"]+$/g, "")));
-}
-
-async function withoutRefused(
-  scope: CallScope,
-  url: string,
-  prompt: string,
-  options: TextGenerationOptions,
-  refused: ReadonlySet<string>,
-): Promise<GeneratedText> {
-  if (options.stream === true) {
-    throw new InvalidParameterError("This server is not TGI and cannot stream generated text.", {
-      hint: "Leave stream out.",
-    });
-  }
-  return generate(scope, url, prompt, { ...options, details: false }, refused);
+  return list?.split(",").map((name) => name.replace(/^[\s'"]+|[\s'"]+$/g, "")) ?? [];
 }
 
 async function generate(
@@ -141,14 +131,10 @@ async function generate(
   options: TextGenerationOptions,
   refused: ReadonlySet<string>,
 ): Promise<GeneratedText> {
-  const { stream = false, details = false } = options;
-  const all: Record<string, unknown> = {
-    details,
-    do_sample: false,
-    return_full_text: false,
-    stop: options.stopSequences ?? [],
-    ...wireParameters(options, ["stream", "details", "stopSequences"]),
-  };
+  const { stream = false, details = false, doSample = false, returnFullText = false } = options;
+  const stop = options.stop ?? options.stopSequences ?? [];
+  const wanted = { ...options, details, doSample, returnFullText, stop };
+  const all = wireParameters(wanted, ["stream", "stopSequences"]);
   // Without details the server would cut the answer.
   if (!details && all.decoder_input_details === true) all.decoder_input_details = false;
   const parameters = Object.fromEntries(Object.entries(all).filter(([name]) => !refused.has(name)));

@@ -35,7 +35,9 @@ function readLabels(value: unknown, operation: string): LabelScore[] {
   if (!isObject(value)) return objectList<LabelScore>(value, operation);
   const { labels, scores } = value;
   if (!Array.isArray(labels)) return badShape(operation, "labels", "a list", labels);
-  if (!Array.isArray(scores)) return badShape(operation, "scores", "a list", scores);
+  if (!Array.isArray(scores) || scores.length !== labels.length) {
+    return badShape(operation, "scores", "a list as long as labels", scores);
+  }
   return objectList<LabelScore>(
     labels.map((label: unknown, index) => ({ label, score: scores[index] })),
     operation,
