@@ -57,6 +57,15 @@ test("a pipeline from start to stop", async () => {
   expect(await ids()).toEqual([]);
 });
 
+test("status hides the login of a camera, also a password with an @", async () => {
+  const started = await infer("start", "rtsp://admin:p@ss-word@camera/1", "-w", "detect.json");
+  const id = started.stdout.trim();
+  const { stdout } = await infer("status", id);
+  expect(stdout).toContain("rtsp://***@camera/1");
+  expect(stdout).not.toContain("ss-word");
+  await infer("stop", id);
+});
+
 test("--watch prints every result of a file and leaves no pipeline behind", async () => {
   const args = ["start", "/videos/a.mp4", "-w", "detect.json", "--every-frame", "--watch"];
   const { code, stdout, stderr } = await infer(...args);

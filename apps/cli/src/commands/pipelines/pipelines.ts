@@ -154,5 +154,5 @@ function statusLines({ report }: PipelineStatus): readonly string[] {
 
 /** The address of a camera can hold its password. */
 function withoutLogin(reference: string | number | undefined): string {
-  return String(reference ?? "").replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/@]*@/i, "$1***@");
+  return String(reference ?? "").replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, "$1***@");
 }
