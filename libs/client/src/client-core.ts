@@ -115,8 +115,10 @@ function checkPositive(name: string, value: number | undefined): void {
 }
 
 /** A limit that is no number would let a request be repeated for ever. */
-function checkRetry({ maxAttempts, statuses: _statuses, ...waitsMs }: Partial<RetryPolicy>): void {
+function checkRetry({ maxAttempts, statuses = [], ...waitsMs }: Partial<RetryPolicy>): void {
   checkPositive("retry.maxAttempts", maxAttempts);
+  if (!Array.isArray(statuses))
+    throw new InvalidParameterError(`retry.statuses (${String(statuses)}) must be a list.`);
   for (const [name, ms] of Object.entries(waitsMs)) {
     if (ms === undefined || ms >= 0) continue;
     throw new InvalidParameterError(`retry.${name} (${String(ms)}) must be 0 ms or more.`);

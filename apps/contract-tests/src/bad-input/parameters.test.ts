@@ -38,6 +38,8 @@ const OPTIONS: readonly (readonly [name: string, options: Untyped, says: readonl
   ["maxAttempts of 0", { retry: { maxAttempts: 0 } }, [/retry\.maxAttempts \(0\)/]],
   ["a negative wait", { retry: { baseDelayMs: -1 } }, [/retry\.baseDelayMs \(-1\)/]],
   ["a wait of NaN", { retry: { maxDelayMs: Number.NaN } }, [/retry\.maxDelayMs \(NaN\)/]],
+  ["statuses that are no list", { retry: { statuses: 503 } }, [/retry\.statuses \(503\)/, /list/]],
+  ["statuses of null", { retry: { statuses: null } }, [/retry\.statuses \(null\)/]],
   ["an unknown field", { configuration: { confidence: 0.4 } }, [/"confidence"/, /confidenceThreshold/]],
 ];
 
