@@ -56,7 +56,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   testing: {
     runtime: "node",
     libs: ["errors", "schema", "images", "images-node", "webrtc", "webrtc-node"],
-    npm: ["msw", "sharp", "node-av", "werift"],
+    npm: ["msw", "sharp", "node-av", "werift", "playwright-core", "tsdown"],
   },
   sdk: {
     runtime: "mixed",

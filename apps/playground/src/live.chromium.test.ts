@@ -1,11 +1,12 @@
 import { join } from "node:path";
 import { SANDBOX_KEY, type Sandbox, startSandbox } from "@inference-ts/testing";
+import { openInChromium, whyNoChromium } from "@inference-ts/testing/browser";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Playground, startPlayground } from "./server/start-playground.ts";
-import { NO_CHROMIUM, openInChromium } from "./testing/page-in-chromium.ts";
 import type { SeenFrame } from "./testing/stream-page.ts";
 
-if (NO_CHROMIUM !== "") console.warn(`SKIPPED: live video is not tried in a browser${NO_CHROMIUM}`);
+const skipped = whyNoChromium === null ? "" : ` (skipped: ${whyNoChromium})`;
+if (skipped !== "") console.warn(`SKIPPED: live video is not tried in a browser${skipped}`);
 
 /** Keeps the tracks that devices give, to see what becomes of them. */
 const watchTracks = `
@@ -19,7 +20,7 @@ const watchTracks = `
     };
   }`;
 
-describe.skipIf(NO_CHROMIUM !== "")(`live video in Chromium${NO_CHROMIUM}`, () => {
+describe.skipIf(skipped !== "")(`live video in Chromium${skipped}`, () => {
   let sandbox: Sandbox;
   let playground: Playground;
   let streaming: Playground;

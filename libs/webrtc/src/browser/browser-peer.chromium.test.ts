@@ -1,8 +1,10 @@
+import { join } from "node:path";
+import { type ChromiumPage, openScriptPage, whyNoChromium } from "@inference-ts/testing/browser";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { type ChromiumPage, NO_CHROMIUM, openPage } from "./testing/page-in-chromium.ts";
 import type { Scenarios } from "./testing/peer-page.ts";
 
-if (NO_CHROMIUM !== "") console.warn(`SKIPPED: the peer of browsers is not tried${NO_CHROMIUM}`);
+const skipped = whyNoChromium === null ? "" : ` (skipped: ${whyNoChromium})`;
+if (skipped !== "") console.warn(`SKIPPED: the peer of browsers is not tried${skipped}`);
 
 /** Runs a scenario in the page. */
 async function run<Name extends keyof Scenarios>(
@@ -16,13 +18,13 @@ async function run<Name extends keyof Scenarios>(
   );
 }
 
-describe.skipIf(NO_CHROMIUM !== "")(`the peer in Chromium${NO_CHROMIUM}`, () => {
+describe.skipIf(skipped !== "")(`the peer in Chromium${skipped}`, () => {
   let chromium: ChromiumPage;
   beforeAll(async () => {
-    chromium = await openPage("peer-page.ts");
+    chromium = await openScriptPage(join(import.meta.dirname, "testing", "peer-page.ts"));
   }, 60_000);
   afterAll(() => chromium?.[Symbol.asyncDispose]());
-  afterEach(() => expect(chromium.takeComplaints()).toEqual([]));
+  afterEach(() => expect(chromium.complaints.splice(0)).toEqual([]));
 
   test("frames go out and come back, with the time of the track", async () => {
     const { sent, counted, ticks, seen, happened, report, stats, firstCodec, candidates, bundle } = await run(

@@ -1,7 +1,8 @@
 import { type AiortcWorker, startAiortcWorker, whyNoAiortc } from "@inference-ts/testing";
+import { whyNoChromium } from "@inference-ts/testing/browser";
 import { describe, expect, test, vi } from "vitest";
 import { detectColours } from "../scene.ts";
-import { openPageWithWorker, whyNoChromium } from "./page-with-worker.ts";
+import { openPageWithWorker } from "./page-with-worker.ts";
 import type { PageStream } from "./stream-page.ts";
 
 const missing = whyNoChromium ?? (await whyNoAiortc());
@@ -26,8 +27,8 @@ async function streamTo(worker: AiortcWorker): Promise<PageStream> {
 describe.skipIf(missing !== null)("a page in Chromium and a worker made of aiortc", () => {
   test("every picture comes back in full size with its result; the worker notices the end within a second", async () => {
     await using worker = await startAiortcWorker();
-    const { frames, paired, sizes, stats, closedAt } = await streamTo(worker);
-    expect([frames, paired, sizes]).toEqual([FRAMES, FRAMES, ["640 x 480"]]);
+    const { frames, paired, wrong, sizes, stats, closedAt } = await streamTo(worker);
+    expect([frames, paired, wrong, sizes]).toEqual([FRAMES, FRAMES, 0, ["640 x 480"]]);
     expect(stats.pairing).toMatchObject({ framesAlone: 0, resultsDropped: 0 });
     expect(stats.channel.invalid).toBe(0);
     const [session] = await worker.sessions();
@@ -36,7 +37,8 @@ describe.skipIf(missing !== null)("a page in Chromium and a worker made of aiort
 
   test("with 2 % of the packets lost both ways hardly a picture is missing, and none stands still for a second", async () => {
     await using worker = await startAiortcWorker({ loss: 0.02 });
-    const { paired, ids, longestFreezeMs, stats } = await streamTo(worker);
+    const { paired, wrong, ids, longestFreezeMs, stats } = await streamTo(worker);
+    expect(wrong).toBe(0);
     expect(stats.peer?.packetsLost).toBeGreaterThan(0);
     expect(paired).toBeGreaterThanOrEqual(FRAMES * 0.99);
     // Of the frames that the worker saw, and of those that were sent.
@@ -44,5 +46,14 @@ describe.skipIf(missing !== null)("a page in Chromium and a worker made of aiort
     const [session] = await worker.sessions();
     expect((session?.frames ?? 0) / (stats.peer?.framesSent ?? 0)).toBeGreaterThanOrEqual(0.97);
     expect(longestFreezeMs).toBeLessThan(1_000);
+  }, 90_000);
+
+  test("when the first pictures never arrive, the others have no result until it is certain which", async () => {
+    await using worker = await startAiortcWorker({ loseFirst: 8 });
+    const { frames, paired, wrong, ids, stats } = await streamTo(worker);
+    expect(ids[0]).toBeGreaterThan(1);
+    expect(wrong).toBe(0);
+    expect(stats.pairing.framesAlone).toBe(frames - paired);
+    expect(paired).toBeGreaterThanOrEqual(FRAMES * 0.75);
   }, 90_000);
 });

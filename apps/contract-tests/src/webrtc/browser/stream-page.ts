@@ -6,12 +6,33 @@ import { type LiveStats, mediaStream } from "@inference-ts/sdk/webrtc";
 export interface PageStream {
   readonly frames: number;
   readonly paired: number;
+  /** Pictures whose result names another number. */
+  readonly wrong: number;
   /** Numbers that the worker gave the first and the last of them. */
   readonly ids: readonly [first: number, last: number];
   readonly sizes: readonly string[];
   readonly longestFreezeMs: number;
   readonly stats: LiveStats;
   readonly closedAt: number;
+}
+
+/** The aiortc worker reads this many bits in the top row of a picture. */
+const BITS = 16;
+const SIDE = 640 / BITS;
+
+function paintNumber(context: CanvasRenderingContext2D, number: number): void {
+  for (let bit = 0; bit < BITS; bit++) {
+    context.fillStyle = (number >> bit) & 1 ? "white" : "black";
+    context.fillRect(bit * SIDE, 0, SIDE, SIDE);
+  }
+}
+
+function readNumber(context: OffscreenCanvasRenderingContext2D, image: VideoFrame): number {
+  context.drawImage(image, 0, 0, BITS * SIDE, SIDE, 0, 0, BITS * SIDE, SIDE);
+  const { data } = context.getImageData(0, SIDE / 2, BITS * SIDE, 1);
+  let number = 0;
+  for (let bit = 0; bit < BITS; bit++) if ((data[(bit * SIDE + SIDE / 2) * 4] ?? 0) > 128) number |= 1 << bit;
+  return number;
 }
 
 async function streamCanvas(workflow: Readonly<Record<string, unknown>>, count: number): Promise<PageStream> {
@@ -22,9 +43,10 @@ async function streamCanvas(workflow: Readonly<Record<string, unknown>>, count: 
   let step = 0;
   const timer = setInterval(() => {
     if (context === null) return;
-    context.fillStyle = `hsl(${step} 90% 50%)`;
+    context.fillStyle = `hsl(${5 * step} 90% 50%)`;
     context.fillRect(0, 0, canvas.width, canvas.height);
-    step += 5;
+    paintNumber(context, step);
+    step += 1;
   }, 33);
   const client = new InferenceHTTPClient({ apiUrl: location.origin, apiMode: "v1" });
   const session = await client.webrtc.stream(mediaStream(canvas.captureStream()), {
@@ -32,7 +54,10 @@ async function streamCanvas(workflow: Readonly<Record<string, unknown>>, count: 
     config: { streamOutput: ["picture"], dataOutput: ["predictions"] },
     queueCapacity: 64,
   });
-  let [frames, paired, longestFreezeMs, last] = [0, 0, 0, performance.now()];
+  let [frames, paired, wrong, longestFreezeMs, last] = [0, 0, 0, 0, performance.now()];
+  const reading = new OffscreenCanvas(BITS * SIDE, SIDE).getContext("2d", {
+    willReadFrequently: true,
+  });
   const sizes = new Set<string>();
   const ids: number[] = [];
   for await (const { image, data, metadata } of session.frames({ keepOpen: true })) {
@@ -43,6 +68,8 @@ async function streamCanvas(workflow: Readonly<Record<string, unknown>>, count: 
     if (metadata !== null) ids.push(metadata.frameId);
     if (image.kind === "native" && image.image instanceof VideoFrame) {
       sizes.add(`${image.width} x ${image.height}`);
+      const number = reading === null ? undefined : readNumber(reading, image.image);
+      if (data !== null && !JSON.stringify(data).includes(`"number":${number},`)) wrong += 1;
       image.image.close();
     }
     if (frames >= count) break;
@@ -52,7 +79,7 @@ async function streamCanvas(workflow: Readonly<Record<string, unknown>>, count: 
   const closedAt = Date.now();
   await session.close();
   const span = [ids[0] ?? 0, ids.at(-1) ?? 0] as const;
-  return { frames, paired, ids: span, sizes: [...sizes], longestFreezeMs, stats, closedAt };
+  return { frames, paired, wrong, ids: span, sizes: [...sizes], longestFreezeMs, stats, closedAt };
 }
 
 Object.assign(globalThis, { streamCanvas });

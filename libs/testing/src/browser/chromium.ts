@@ -3,14 +3,14 @@ import { chromium, type Page } from "playwright-core";
 
 const CHROMIUM = "/usr/bin/chromium";
 
-/** Why nothing can be tried in a browser; empty when it can. */
-export const NO_CHROMIUM = existsSync(CHROMIUM) ? "" : ` (skipped: there is no ${CHROMIUM})`;
+/** Why this machine cannot run Chromium, or null. */
+export const whyNoChromium = existsSync(CHROMIUM) ? null : `there is no ${CHROMIUM}`;
 
 /** A page in a Chromium of its own. */
 export interface ChromiumPage extends AsyncDisposable {
   readonly page: Page;
-  /** Errors and warnings of the console, exceptions nobody caught, and requests that failed. */
-  readonly complaints: readonly string[];
+  /** Errors and warnings of the console, exceptions nobody caught, and requests that failed; whoever has read them may empty it. */
+  readonly complaints: string[];
 }
 
 /** Opens a page. Addresses stay hidden behind mDNS names, as for any page that may not use a camera. */
