@@ -13,7 +13,7 @@ import {
   InvalidUrlInputError,
 } from "@inference-ts/errors";
 import type { LiveSource } from "@inference-ts/webrtc";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { cacheFolder, cacheName } from "./video-cache.ts";
 import { videoFile } from "./video-file.ts";
 
@@ -142,6 +142,20 @@ describe("a file from an address", () => {
     await source.close();
     const after = (await readdir(tmpdir())).filter((name) => name.startsWith("inference-ts-video-"));
     expect(after).toEqual(before);
+  });
+
+  test("without the cache leaves nothing behind either when it is closed while its folder is made", async () => {
+    const own = await mkdtemp(join(folder, "temporary-"));
+    vi.stubEnv("TMPDIR", own);
+    try {
+      const source = videoFile(new URL(`${base}/clip.mp4`), { useCache: false });
+      const opening = expect(source.openUpload?.(never)).rejects.toThrow(ClosedError);
+      await source.close();
+      await opening;
+      expect([await readdir(own), requests]).toEqual([[], []]);
+    } finally {
+      vi.unstubAllEnvs();
+    }
   });
 
   test("follows redirects, asks about every address, and keeps credentials with their origin", async () => {

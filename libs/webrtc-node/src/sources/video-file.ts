@@ -145,7 +145,7 @@ class RemoteVideo extends UploadedVideo {
   readonly #stop = new AbortController();
   #urlPolicy: Partial<UrlPolicy>;
   #downloading: Promise<void> | undefined;
-  #temporary: string | undefined;
+  #temporary: Promise<string> | undefined;
 
   constructor(url: URL, options: VideoFileOptions) {
     super(options);
@@ -169,6 +169,7 @@ class RemoteVideo extends UploadedVideo {
     checkVideoUrl(this.#url, this.#urlPolicy);
     const { useCache = true, checkUrl } = this.#options;
     const folder = useCache ? (this.#options.cacheFolder ?? cacheFolder()) : await this.#makeTemporary();
+    if (this.#stop.signal.aborted) throw new ClosedError("The source of the video is closed.");
     const path = join(folder, cacheName(this.#url));
     if (!useCache || !(await isThere(path))) {
       this.#downloading = downloadVideo(
@@ -186,12 +187,12 @@ class RemoteVideo extends UploadedVideo {
     this.#stop.abort();
     await super.close();
     await this.#downloading?.catch(() => undefined);
-    if (this.#temporary !== undefined)
-      await rm(this.#temporary, { recursive: true, force: true }).catch(() => undefined);
+    const temporary = await this.#temporary?.catch(() => undefined);
+    if (temporary !== undefined) await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
   }
 
-  async #makeTemporary(): Promise<string> {
-    this.#temporary ??= await mkdtemp(join(tmpdir(), "inference-ts-video-"));
+  #makeTemporary(): Promise<string> {
+    this.#temporary ??= mkdtemp(join(tmpdir(), "inference-ts-video-"));
     return this.#temporary;
   }
 }
