@@ -1,4 +1,4 @@
-import { InvalidUrlInputError, redactUrl } from "@inference-ts/errors";
+import { InvalidUrlInputError, urlWithoutQuery } from "@inference-ts/errors";
 import { isGlobalAddress } from "./ip-address.ts";
 import type { FollowContext, RedirectFollower } from "./url-fetcher.ts";
 
@@ -23,9 +23,12 @@ export const followRedirects: RedirectFollower = async (start, context) => {
     const location = response.headers.get("location");
     const target = location === null ? null : URL.parse(location, url);
     if (target === null) {
-      throw new InvalidUrlInputError(`The ${what} ${redactUrl(url.href)} redirects to no valid address.`, {
-        status: response.status,
-      });
+      throw new InvalidUrlInputError(
+        `The ${what} ${urlWithoutQuery(url.href)} redirects to no valid address.`,
+        {
+          status: response.status,
+        },
+      );
     }
     if (policy.validateRedirects) check(target);
     const isSameOrigin = target.origin === url.origin;
@@ -34,7 +37,7 @@ export const followRedirects: RedirectFollower = async (start, context) => {
     url = target;
   }
   throw new InvalidUrlInputError(
-    `The ${what} ${redactUrl(start.href)} redirects more than ${policy.maxRedirects} times.`,
+    `The ${what} ${urlWithoutQuery(start.href)} redirects more than ${policy.maxRedirects} times.`,
   );
 };
 
@@ -46,7 +49,7 @@ async function checkAddresses(url: URL, { policy, lookup, what = "image" }: Foll
   if (addresses.length > 0 && refused === undefined) return;
   const reason =
     refused === undefined ? "its host has no address" : `its host has the non-global address ${refused}`;
-  throw new InvalidUrlInputError(`The ${what} URL ${redactUrl(url.href)} is refused: ${reason}.`);
+  throw new InvalidUrlInputError(`The ${what} URL ${urlWithoutQuery(url.href)} is refused: ${reason}.`);
 }
 
 /** `fetch` takes no credentials in a URL; they travel as basic authentication instead. */

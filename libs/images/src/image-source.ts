@@ -1,4 +1,4 @@
-import { InvalidUrlInputError, redactUrl } from "@inference-ts/errors";
+import { InvalidUrlInputError, urlWithoutQuery } from "@inference-ts/errors";
 import type { EncodedImage, RemoteImage } from "./encoded-image.ts";
 import type { ImageSize, RawPixels } from "./ports.ts";
 
@@ -65,5 +65,5 @@ export function remoteImage(url: string | URL): RemoteImage {
   if (parsed === null || !/^https?:$/.test(parsed.protocol)) {
     throw new InvalidUrlInputError("A remote image needs a whole http or https URL.");
   }
-  return { kind: "remote-image", url: parsed.href, label: redactUrl(parsed.href) };
+  return { kind: "remote-image", url: parsed.href, label: urlWithoutQuery(parsed.href) };
 }

@@ -112,6 +112,10 @@ describe("every kind of source is sent untouched", () => {
   test("a remote image and a loaded image pass through", async () => {
     const { load } = setUp();
     const remote = remoteImage("https://images.example.com/a.png?token=abcdefghijkl");
+    expect(remote).toMatchObject({
+      url: expect.stringContaining("?token="),
+      label: "https://images.example.com/a.png",
+    });
     expect(await load(remote)).toBe(remote);
     expect(remote.label).not.toContain("abcdefghijkl");
     const loaded = await load("red.png");

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { followRedirects } from "./follow-redirects.ts";
 import { isGlobalAddress } from "./ip-address.ts";
 import { createUrlFetcher, type UrlFetcherOptions } from "./url-fetcher.ts";
+import { checkUrl, DEFAULT_URL_POLICY } from "./url-policy.ts";
 
 const red = new Uint8Array(readFileSync(join(import.meta.dirname, "../test/fixtures/red-64x48.png")));
 const START = "https://images.example.com/a.png?api_key=abcdefghijkl&x=1";
@@ -73,6 +74,18 @@ describe("what is no picture", () => {
     expect(error.message).toContain("status 403 denied for");
     expect(error.message).toContain("https://images.example.com/a.png");
     expect(error.message).not.toContain("abcdefghijkl");
+  });
+
+  test("a signed address is named without its query, whatever its parameters are called", async () => {
+    const signed = "https://images.example.com/a.png?x-oss-signature=abcdefghijkl";
+    for (const answer of [() => new Response("no", { status: 403 }), () => new Response("text")]) {
+      const error = await failure(load(signed, { [signed]: answer }).result);
+      expect(error.message).toContain("https://images.example.com/a.png could not");
+      expect(error.message).not.toContain("abcdefghijkl");
+    }
+    expect(() => checkUrl(signed, { ...DEFAULT_URL_POLICY, allowUrlInput: false })).toThrow(
+      "The image URL https://images.example.com/a.png is refused by the URL policy: allowUrlInput.",
+    );
   });
 
   test("a failed connection shows the system's code and nothing of the library's text", async () => {

@@ -1,4 +1,4 @@
-import { InvalidUrlInputError, isInferenceError, redact, redactUrl } from "@inference-ts/errors";
+import { InvalidUrlInputError, isInferenceError, redact, urlWithoutQuery } from "@inference-ts/errors";
 import { throwIfAborted } from "./abort.ts";
 import { describeContent } from "./describe-content.ts";
 import { failureCode } from "./failure-code.ts";
@@ -58,7 +58,7 @@ export function createUrlFetcher(options: UrlFetcherOptions = {}): UrlFetcher {
   const check = (url: URL) => checkUrl(url, policy, isGlobalAddress);
   return {
     async fetch(url, signal, maxBytes = limit) {
-      const label = redactUrl(url.href);
+      const label = urlWithoutQuery(url.href);
       const request: FollowContext["request"] = (target, redirect, headers = {}) =>
         (options.fetch ?? globalThis.fetch)(target, { headers, redirect, signal });
       let status: number | undefined;

@@ -1,4 +1,4 @@
-import { InvalidUrlInputError, redactUrl } from "@inference-ts/errors";
+import { InvalidUrlInputError, urlWithoutQuery } from "@inference-ts/errors";
 
 /**
  * Which URLs are fetched as images. The fields are those of the Python SDK's environment variables; the defaults are as
@@ -91,6 +91,6 @@ export function checkUrl(
   const broken = rules.find(([, isMet]) => !isMet);
   if (broken === undefined) return url;
   throw new InvalidUrlInputError(
-    `The ${what} URL ${redactUrl(url.href)} is refused by the URL policy: ${broken[0]}.`,
+    `The ${what} URL ${urlWithoutQuery(url.href)} is refused by the URL policy: ${broken[0]}.`,
   );
 }
