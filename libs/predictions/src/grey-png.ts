@@ -3,6 +3,8 @@ import type { Mask } from "./mask.ts";
 import { refuse } from "./wire-guards.ts";
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+/** Length of the chunk IHDR. */
+const HEADER_BYTES = 13;
 /** Pictures over this are refused before memory is taken. */
 const MAX_PIXELS = 2 ** 28;
 
@@ -45,6 +47,7 @@ export async function readGreyPixels(
     if (start + length > bytes.length) return fail();
     const name = String.fromCharCode(...bytes.subarray(at + 4, start));
     if (name === "IHDR") {
+      if (length < HEADER_BYTES) return fail();
       [width, height] = [view.getUint32(start), view.getUint32(start + 4)];
       const [depth, colour, , , interlace] = bytes.subarray(start + 8, start + 13);
       const found = allowed.find((one) => one === depth);

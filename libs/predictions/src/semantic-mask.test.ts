@@ -65,6 +65,7 @@ test("every filter of PNG is undone", async () => {
 test.each([
   ["no base64", "***"],
   ["no PNG", btoa("not a picture")],
+  ["a header that is cut off", btoa(`\x89PNG\r\n\x1a\n\0\0\0\0IHDR\0\0\0\0`)],
   ["16 bits", png(1, [0], [0], 16)],
   ["an unknown filter", png(1, [0], [7])],
   ["too few rows", png(2, [0, 0], [0]).slice(0, 40)],
