@@ -76,6 +76,11 @@ describe("what is no picture", () => {
     expect(error.message).not.toContain("abcdefghijkl");
   });
 
+  test("an announced length that is no number counts as none", async () => {
+    const answer = () => new Response(red, { headers: { "content-length": `${red.length}, ${red.length}` } });
+    expect(await load(START, { [START]: answer }).result).toEqual(red);
+  });
+
   test("a signed address is named without its query, whatever its parameters are called", async () => {
     const signed = "https://images.example.com/a.png?x-oss-signature=abcdefghijkl";
     for (const answer of [() => new Response("no", { status: 403 }), () => new Response("text")]) {

@@ -73,8 +73,10 @@ export function createUrlFetcher(options: UrlFetcherOptions = {}): UrlFetcher {
         const { body, headers } = response;
         status = response.status;
         const max = Math.min(limit, maxBytes);
-        if (Number(headers.get("content-length")) > max) await body?.cancel();
-        checkByteLength(Number(headers.get("content-length")), max, label);
+        // Not every proxy writes a number; what arrives is counted anyway.
+        const announced = Number(headers.get("content-length")) || 0;
+        if (announced > max) await body?.cancel();
+        checkByteLength(announced, max, label);
         const bytes =
           body === null ? new Uint8Array() : await readStream(body, { signal, maxBytes: max }, label);
         if (!response.ok) {
