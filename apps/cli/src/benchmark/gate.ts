@@ -28,8 +28,12 @@ const OPERATORS = {
 type Operator = keyof typeof OPERATORS;
 
 /** Units by metric: what the number is multiplied with. Without a unit: milliseconds, requests, requests or pictures per second. */
-const TIME_UNITS: Readonly<Record<string, number>> = { "": 1, ms: 1, s: 1000 };
-const NO_UNITS: Readonly<Record<string, number>> = { "": 1 };
+const TIME_UNITS: ReadonlyMap<string, number> = new Map([
+  ["", 1],
+  ["ms", 1],
+  ["s", 1000],
+]);
+const NO_UNITS: ReadonlyMap<string, number> = new Map([["", 1]]);
 
 /** A condition under which a benchmark counts as failed. */
 export interface Gate {
@@ -58,7 +62,7 @@ export function parseGate(text: string): Gate | null {
     /^\s*([a-z0-9]+)\s*(>=|<=|>|<)\s*(\d+(?:\.\d+)?)\s*([a-z%]*)\s*$/.exec(text) ?? [];
   const metric = name === "errors" && unit === "%" ? "errors%" : name;
   if (!isMetric(metric) || !isOperator(operator)) return null;
-  const factor = metric === "errors%" ? 1 : unitsOf(metric)[unit];
+  const factor = metric === "errors%" ? 1 : unitsOf(metric).get(unit);
   return factor === undefined
     ? null
     : { text: text.trim(), metric, operator, bound: Number(digits) * factor };
@@ -75,7 +79,7 @@ export function limitsErrors(gates: readonly Gate[]): boolean {
   return gates.some(({ metric }) => metric === "errors" || metric === "errors%");
 }
 
-function unitsOf(metric: Metric): Readonly<Record<string, number>> {
+function unitsOf(metric: Metric): ReadonlyMap<string, number> {
   return ["rps", "ips", "errors"].includes(metric) ? NO_UNITS : TIME_UNITS;
 }
 

@@ -76,8 +76,8 @@ test.each([
   expect(() => readDrawingOptions(options)).toThrow(reason);
 });
 
-test("neither a preset nor a file", async () => {
-  await expect(readDrawingPlan("no-such-thing")).rejects.toMatchObject({
+test.each(["no-such-thing", "constructor"])("%s is neither a preset nor a file", async (name) => {
+  await expect(readDrawingPlan(name)).rejects.toMatchObject({
     code: "INVALID_PARAMETER",
     message: expect.stringContaining("Presets: boxes, "),
   });

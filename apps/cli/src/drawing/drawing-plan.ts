@@ -47,7 +47,7 @@ export const PRESET_NAMES = Object.keys(PRESETS);
  * @throws InvalidParameterError when there is neither, or the file says something that cannot be drawn
  */
 export async function readDrawingPlan(name: string): Promise<DrawingPlan> {
-  const preset = PRESETS[name];
+  const preset = Object.hasOwn(PRESETS, name) ? PRESETS[name] : undefined;
   if (preset !== undefined) return planOf(preset);
   const text = await readFile(name, "utf8").catch((cause: unknown) => {
     const reason = cause instanceof Error ? cause.message : String(cause);

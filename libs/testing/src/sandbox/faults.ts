@@ -116,7 +116,7 @@ export function parseFault(header: string): Fault {
   for (const part of header.split(";").map((piece) => piece.trim())) {
     if (part === "") continue;
     const [name = "", value = ""] = part.split("=", 2);
-    const setting = SETTINGS[name];
+    const setting = Object.hasOwn(SETTINGS, name) ? SETTINGS[name] : undefined;
     if (setting !== undefined) {
       const more = setting(part, value);
       fault = { ...fault, ...more, ...(more.live && { live: { ...fault.live, ...more.live } }) };
