@@ -63,6 +63,7 @@ test("a missing file stays in the list beside others", async () => {
 
 test.each([
   ["only missing files", ["none.png"], "none.png"],
+  ["a missing file that is named twice", ["none.png", "./none.png"], "none.png"],
   ["a pattern that matches nothing", ["*.gif"], "*.gif"],
   ["a pattern that matches nothing beside a file", ["a2.png", "*.gif"], "*.gif"],
   ["a folder without pictures", ["empty"], "empty"],

@@ -24,7 +24,7 @@ export interface ExpandOptions {
  */
 export async function expandInputs(args: readonly string[], options: ExpandOptions = {}): Promise<Input[]> {
   const inputs = new Map<string, Input>();
-  const missing: string[] = [];
+  const missing = new Set<string>();
   const add = (input: Input): void => {
     const identity = input.kind === "file" ? resolve(input.source) : input.source;
     const key = `${input.kind} ${identity}`;
@@ -37,12 +37,13 @@ export async function expandInputs(args: readonly string[], options: ExpandOptio
       add({ kind: "url", name: redact(arg), source: arg, base: "" });
     } else {
       const found = await expandPath(arg, options);
-      if (found.isMissing) missing.push(arg);
+      if (found.isMissing) missing.add(resolve(arg));
       for (const path of found.paths) add({ kind: "file", name: path, source: path, base: found.base });
     }
   }
-  if (missing.length > 0 && missing.length === inputs.size) {
-    throw new InvalidParameterError(`There is no such file: ${missing.join(", ")}.`, {
+  if (missing.size > 0 && missing.size === inputs.size) {
+    const names = [...inputs.values()].map(({ name }) => name);
+    throw new InvalidParameterError(`There is no such file: ${names.join(", ")}.`, {
       hint: "Paths are relative to the working directory.",
     });
   }
