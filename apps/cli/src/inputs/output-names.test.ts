@@ -16,6 +16,7 @@ describe("without collisions", () => {
     [file("shots/.jpg", "shots"), ".jpg"],
     [url("https://example.com/a/street%20one.jpg?size=2"), "street_one"],
     [url("https://example.com/"), "example.com"],
+    [url(`https://example.com/${"a".repeat(300)}.jpg`), "a".repeat(100)],
     [stdin, "stdin"],
   ])("%j is %s", (input, name) => {
     expect(outputNames([input])).toEqual([name]);

@@ -2,6 +2,9 @@ import { createHash } from "node:crypto";
 import { basename, extname, isAbsolute, relative, resolve, sep } from "node:path";
 import type { Input } from "./input.ts";
 
+/** Most letters of a name that comes from a URL: some URLs hold more than a file system takes. */
+const MOST_URL_LETTERS = 100;
+
 /**
  * The path of each input's results below the output folder, without file name ending, with `/` between folders. Files of a
  * folder or pattern keep their sub-folders. Where two inputs would get the same name (letter case does not count), all of
@@ -22,7 +25,8 @@ function stemOf(input: Input): string {
   if (input.kind === "stdin") return "stdin";
   const path = input.kind === "url" ? nameInUrl(input.source) : pathBelow(input.base, input.source);
   const stem = path.slice(0, path.length - extname(path).length);
-  return stem === "" ? "picture" : stem;
+  if (stem === "") return "picture";
+  return input.kind === "url" ? stem.slice(0, MOST_URL_LETTERS) : stem;
 }
 
 function pathBelow(base: string, path: string): string {
