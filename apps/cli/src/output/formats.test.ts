@@ -3,6 +3,7 @@ import { type InferenceResult, InvalidInputFormatError } from "@inference-ts/sdk
 import { expect, test } from "vitest";
 import type { Entry } from "./entry.ts";
 import { createFormat, type FormatName, isText } from "./formats.ts";
+import { LabelFiles } from "./label-files.ts";
 
 const result: InferenceResult = {
   task: "object-detection",
@@ -74,4 +75,18 @@ test("coco is written object by object", async () => {
 test.each(["none", "yolo", "voc"] as const)("%s writes no text", async (name) => {
   expect(await write(name, [good("a.png"), bad("b.png")])).toBe("");
   expect(isText(name)).toBe(false);
+});
+
+test.each([
+  ["file", "shots/street.jpg", "street.jpg"],
+  ["file", "shots/street", "street"],
+  ["url", "http://camera/street.jpg", "street.jpg"],
+  ["stdin", "stdin", "stdin"],
+] as const)("Pascal VOC names the %s %s as %s", async (kind, name, shown) => {
+  const text = await new LabelFiles("voc").textOf({
+    input: { kind, name, source: name, base: "" },
+    ok: true,
+    result,
+  });
+  expect(text).toContain(`<filename>${shown}</filename>`);
 });

@@ -1,4 +1,4 @@
-import { basename, extname } from "node:path";
+import { basename } from "node:path";
 import { InvalidResponseError } from "@inference-ts/sdk/node";
 import { type DetectedImage, pascalVoc, yoloDataYaml, yoloLines } from "@inference-ts/sdk/predictions";
 import { detectedImage } from "./detected-image.ts";
@@ -58,7 +58,7 @@ export class LabelFiles {
     for (const [row, id] of (classId ?? []).entries()) {
       this.#classes.set(id, classNames?.[row] ?? String(id));
     }
-    return LABEL_FORMATS[this.#name].textOf({ ...image, fileName: pictureName(entry.input.name) });
+    return LABEL_FORMATS[this.#name].textOf({ ...image, fileName: basename(entry.input.name) });
   }
 
   /** What stands beside the label files: the names of the classes; those that did not occur are named by their ids. */
@@ -68,9 +68,4 @@ export class LabelFiles {
     const classes = Array.from({ length: count }, (_, id) => this.#classes.get(id) ?? String(id));
     return { name: "data.yaml", text: yoloDataYaml(classes) };
   }
-}
-
-/** The picture's file without its folders; URLs and standard input keep their names. */
-function pictureName(input: string): string {
-  return extname(input) === "" ? input : basename(input);
 }
