@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { InvalidParameterError } from "@inference-ts/sdk/node";
 import sharp from "sharp";
@@ -41,9 +41,15 @@ export class Report {
 
   /**
    * @param file the page, `report.html`; its pictures go to `report_files`
-   * @throws InvalidParameterError when the folder cannot be made
+   * @throws InvalidParameterError when the folder cannot be made, or a folder stands in the page's place
    */
   static async open(file: string, options: ReportOptions): Promise<Report> {
+    const there = await stat(file).catch(() => undefined);
+    if (there?.isDirectory()) {
+      throw new InvalidParameterError(
+        `The report ${file} cannot be written: it is a folder. Name a file in it.`,
+      );
+    }
     const report = new Report(file, options);
     await mkdir(reportFolder(file), { recursive: true }).catch((cause: unknown) => {
       const reason = cause instanceof Error ? cause.message : String(cause);

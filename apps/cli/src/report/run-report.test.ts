@@ -117,3 +117,10 @@ test("what cannot be drawn is said before anything is sent", async () => {
   const { code, stderr } = await infer(["run", "shots", "-m", "colours/1", "--draw", "boxes"]);
   expect([code, stderr]).toEqual([2, expect.stringContaining("--report")]);
 });
+
+test("a folder in the place of the report is found out before anything is sent", async () => {
+  const before = sandbox.requests.total;
+  const { code, stdout, stderr } = await infer(["run", "shots", "-m", "colours/1", "--report", "shots"]);
+  expect([code, stdout, sandbox.requests.total]).toEqual([2, "", before]);
+  expect(stderr).toContain("shots");
+});
