@@ -67,7 +67,7 @@ export interface CallOptions {
   readonly executionId?: string | undefined;
   /**
    * What caused this call, for a service that calls on behalf of another: `source` and `source_info` replace those of the
-   * configuration; every tag also goes into the query of v0 and core-model requests.
+   * configuration; every tag also goes into the query of v0 and core-model requests, and into bodies in JSON.
    */
   readonly usageTags?: Readonly<Record<string, string>> | undefined;
   /** Secret of a service that bills the work itself: replaces `serviceSecret`, and the call is not billed again. */

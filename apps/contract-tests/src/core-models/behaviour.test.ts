@@ -129,6 +129,23 @@ describe("keys and attribution", () => {
     });
   });
 
+  test("what a tag leaves open is said by the configuration, in query and body; an empty id is none", async () => {
+    await using run = recordingClient(() => ({ json: { result: "x" } }), {
+      configuration: { source: "mine", sourceInfo: "info" },
+    });
+    await run.client.ocrImage(PIXEL, { usageTags: { source: "workflow" }, executionId: "" });
+    const [request] = run.requests;
+    expect(request?.query).toEqual({ source: "workflow", source_info: "info" });
+    expect(request?.body).toMatchObject({ source: "workflow", source_info: "info" });
+    expect(request?.headers).not.toHaveProperty("execution_id");
+  });
+
+  test("a list of one image is compared as that image", async () => {
+    await using run = recordingClient(() => ({ json: { similarity: [0.5] } }));
+    await run.client.clipCompare(PIXEL, [PIXEL], { promptType: "image" });
+    expect(run.requests[0]?.body).toMatchObject({ prompt: { type: "base64" } });
+  });
+
   test("tags and a forwarded secret replace the configuration of one call only", async () => {
     await using run = recordingClient(() => ({ json: { result: "x" } }), {
       configuration: { source: "mine", serviceSecret: "own", countInference: true },
@@ -143,7 +160,7 @@ describe("keys and attribution", () => {
       service_secret: "forwarded",
       countinference: "False",
     });
-    expect(tagged?.body).toMatchObject({ source: "workflow", source_info: "w-7" });
+    expect(tagged?.body).toMatchObject(tags);
     expect(plain?.query).toEqual({ service_secret: "own", countinference: "True" });
     expect(plain?.body).toMatchObject({ source: "mine" });
   });

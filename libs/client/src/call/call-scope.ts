@@ -127,7 +127,7 @@ export class CallScope {
     if (key.header && apiKey !== null) headers.authorization = `Bearer ${apiKey}`;
     if (runs !== undefined) {
       const { executionId } = this.#options;
-      if (executionId !== undefined) headers[executionIdHeader] = executionId;
+      if (executionId) headers[executionIdHeader] = executionId;
       if (internalServiceSecret !== undefined) headers["x-internal-remote-exec-req"] = internalServiceSecret;
     }
     return headers;

@@ -7,6 +7,7 @@ import {
 import { DEFAULT_RETRY_POLICY } from "@inference-ts/transport";
 import { endpointsOf } from "../call/belongings.ts";
 import type { CallScope } from "../call/call-scope.ts";
+import { bodyTags } from "../call/usage-tags.ts";
 import { withinDeadline } from "../call/within-deadline.ts";
 import { v1Query } from "../configuration/wire-parameters.ts";
 import { describeModel } from "../models/manage-models.ts";
@@ -153,6 +154,7 @@ async function sendV1(
     ...scope.keyField(key.body),
     ...(source === undefined ? {} : { source }),
     ...(sourceInfo === undefined ? {} : { source_info: sourceInfo }),
+    ...bodyTags(scope),
     model_id: model.model_id,
     ...(classFilter === undefined ? {} : { class_filter: [...classFilter] }),
     ...(confidence === undefined ? {} : { confidence }),

@@ -110,7 +110,11 @@ function named(prompt: object): Prompts {
 
 function listOf(values: readonly (string | InferenceRequestImage)[]): CompareFields["prompt"] {
   const texts = values.filter((value) => typeof value === "string");
-  return texts.length === values.length ? texts : values.filter((value) => typeof value !== "string");
+  if (texts.length === values.length) return texts;
+  const images = values.filter((value) => typeof value !== "string");
+  // A list of one image is written as that image, as the Python client does; the server answers a list to both.
+  const [only, ...more] = images;
+  return only !== undefined && more.length === 0 ? only : images;
 }
 
 /** Named prompts; pictures given as objects have a `data` (pixels) or a class of their own. */

@@ -3,6 +3,7 @@ import type { ImageSource } from "@inference-ts/images";
 import type { InferenceRequestImage } from "@inference-ts/schema";
 import { endpointsOf } from "../call/belongings.ts";
 import type { CallScope } from "../call/call-scope.ts";
+import { bodyTags } from "../call/usage-tags.ts";
 import { withinDeadline } from "../call/within-deadline.ts";
 import { DEFAULT_LOADING_TIMEOUT_MS } from "../client-options.ts";
 import { v1Query } from "../configuration/wire-parameters.ts";
@@ -51,10 +52,18 @@ export function coreTarget(scope: CallScope, route: CoreRoute, sending: Sending)
   const placed = scope.keyPlacement(true);
   const key = route.ignoresBodyKey && !placed.header && placed.body ? { ...placed, query: true } : placed;
   const { source, sourceInfo } = state.configuration;
+  const attribution = given({ source, source_info: sourceInfo });
+  const usage = scope.usageQuery();
   return {
     client: endpointsOf(core),
-    fields: { ...scope.keyField(key.body), ...given({ source, source_info: sourceInfo }) },
-    query: { ...scope.usageQuery(), ...v1Query(state.configuration), ...scope.keyField(key.query) },
+    fields: { ...scope.keyField(key.body), ...attribution, ...bodyTags(scope) },
+    // What is attributed to a workflow is so in the query too, together with what the configuration says of it.
+    query: {
+      ...(Object.keys(usage).length === 0 ? {} : attribution),
+      ...usage,
+      ...v1Query(state.configuration),
+      ...scope.keyField(key.query),
+    },
     send: scope.send({
       operation: route.operation,
       about: `model ${route.modelId}`,

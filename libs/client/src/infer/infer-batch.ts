@@ -11,6 +11,7 @@ import {
 } from "@inference-ts/predictions";
 import { endpointsOf } from "../call/belongings.ts";
 import type { CallScope } from "../call/call-scope.ts";
+import { bodyTags } from "../call/usage-tags.ts";
 import { withinDeadline } from "../call/within-deadline.ts";
 import type { InferPlan, InferPlanV0, InferPlanV1 } from "../modes/infer-plan.ts";
 import type { IndexedImage } from "./image-batches.ts";
@@ -160,6 +161,7 @@ async function requestV1<T extends InferTask>(
     {
       ...scope.keyField(key.body),
       ...plan.parameters,
+      ...bodyTags(scope),
       model_id: plan.modelId,
       image: only !== undefined && more.length === 0 ? only : wire,
     },
