@@ -1,14 +1,9 @@
-import {
-  promptCogvlm as promptCogvlmRoute,
-  promptLmm,
-  promptLmmByPath,
-  serverInfo,
-} from "@inference-ts/endpoints";
+import { promptCogvlm as promptCogvlmRoute, promptLmm, promptLmmByPath } from "@inference-ts/endpoints";
 import { FeatureDeprecatedError, HTTPCallError } from "@inference-ts/errors";
 import type { ImageSource } from "@inference-ts/images";
-import { endpointsOf } from "../call/belongings.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import { given } from "../given.ts";
+import { askServerInfo } from "../models/server-info.ts";
 import { requireMode } from "../modes/client-mode.ts";
 import { type CheckedAnswer, checkAnswer } from "./check-answer.ts";
 import type { CoreModelOptions, ImageInput } from "./core-model-options.ts";
@@ -114,15 +109,6 @@ export async function promptCogvlm(
 
 /** No known document of a server from 1.5 on has the route; only servers of version 0 are taken to have it, so that their own errors reach the caller. */
 async function isBeforeVersionOne(scope: CallScope): Promise<boolean> {
-  const { data } = await serverInfo(
-    endpointsOf(scope.core),
-    scope.send({
-      operation: "GET /info",
-      signal: scope.signal,
-      timeoutMs: scope.timeoutMs(),
-      replay: "always",
-      key: { header: false, query: false, body: false },
-    }),
-  );
+  const data = await askServerInfo(scope);
   return checkAnswer<{ readonly version: string }>(data, { version: "text" }).version.startsWith("0.");
 }

@@ -5,6 +5,11 @@ import { isRecord, type ServerInfo, wrongShape } from "./decode-models.ts";
 
 /** Asks the server for its name and version. */
 export async function requestServerInfo(scope: CallScope): Promise<ServerInfo> {
+  return decodeServerInfo(await askServerInfo(scope));
+}
+
+/** The answer of `GET /info`, unchecked. */
+export async function askServerInfo(scope: CallScope): Promise<unknown> {
   const { data } = await serverInfo(
     endpointsOf(scope.core),
     scope.send({
@@ -16,7 +21,7 @@ export async function requestServerInfo(scope: CallScope): Promise<ServerInfo> {
       key: { header: false, query: false, body: false },
     }),
   );
-  return decodeServerInfo(data);
+  return data;
 }
 
 /**
