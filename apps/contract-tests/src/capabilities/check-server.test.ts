@@ -133,3 +133,26 @@ test("a method whose route is missing says which server has it", async () => {
   });
   expect(String(error)).toContain("1.5.0 has it not");
 });
+
+test("both questions carry the headers of the call, and are among its requests and events", async () => {
+  const seen: [string, unknown][] = [];
+  const server = createServer((request, response) => {
+    seen.push([request.url ?? "", request.headers["x-gate"]]);
+    response.end(JSON.stringify(INFO.body));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  await using client = new InferenceHTTPClient({ apiUrl: `http://127.0.0.1:${port}` });
+  const sent: number[] = [];
+  client.observe((event) => event.station === "send" && sent.push(event.status ?? 0));
+  const { meta } = await client.checkServer({ headers: { "X-Gate": "open" } }).withMeta();
+  expect(seen.sort()).toEqual([
+    ["/info", "open"],
+    ["/openapi.json", "open"],
+  ]);
+  expect([meta.requests.length, sent]).toEqual([2, [200, 200]]);
+  server.close();
+  server.closeAllConnections();
+});

@@ -23,6 +23,8 @@ export interface RequestSettings {
   /** In place of the client's. */
   readonly retry?: Partial<RetryPolicy>;
   readonly key: KeyPlacement;
+  /** In place of the client's. */
+  readonly maxResponseBytes?: number;
   /** Set for requests that run a model: they carry what ties a call to an execution. */
   readonly runs?: RequestedModel;
 }
@@ -85,7 +87,7 @@ export class CallScope {
             statedTimeoutMs: this.#statedTimeoutMs(settings.timeoutMs),
             retry: settings.retry ?? core.retry,
             replay: settings.replay,
-            maxResponseBytes: core.maxResponseBytes,
+            maxResponseBytes: settings.maxResponseBytes ?? core.maxResponseBytes,
           },
           // Written out, the fields that are wanted would cost bytes of the first load.
           { ...settings, secrets: this.#secrets(), ...attempts?.hooks },

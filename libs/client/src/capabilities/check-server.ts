@@ -1,9 +1,7 @@
-import { serverInfo } from "@inference-ts/endpoints";
 import { HTTPCallError, InvalidResponseError } from "@inference-ts/errors";
-import { endpointsOf } from "../call/belongings.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import type { ServerInfo } from "../models/decode-models.ts";
-import { decodeServerInfo } from "../models/server-info.ts";
+import { requestServerInfo } from "../models/server-info.ts";
 import type { ClientMode } from "../modes/client-mode.ts";
 import { ROUTE_HISTORY } from "./generated/route-history.ts";
 import { compareVersions, hasRoute, isVersion } from "./server-version.ts";
@@ -72,17 +70,7 @@ export async function checkServer(scope: CallScope): Promise<ServerCheck> {
 
 async function askInfo(scope: CallScope): Promise<ServerInfo | null> {
   try {
-    const { data } = await serverInfo(
-      endpointsOf(scope.core),
-      scope.send({
-        operation: "GET /info",
-        signal: scope.signal,
-        timeoutMs: scope.timeoutMs(),
-        replay: "always",
-        key: { header: false, query: false, body: false },
-      }),
-    );
-    return decodeServerInfo(data);
+    return await requestServerInfo(scope);
   } catch (error) {
     return nothingWhereNotTold(error);
   }
@@ -95,25 +83,22 @@ interface Document {
 
 /** The document is not in itself, so this request is not one of the typed ones. Servers tell it without a key. */
 async function askDocument(scope: CallScope): Promise<Document | null> {
-  const { core, callId } = scope;
-  const operation = "GET /openapi.json";
-  core.events.emit(() => ({ station: "endpoint", callId, operation }));
+  const { address, maxResponseBytes } = scope.core;
+  const send = scope.send({
+    operation: "GET /openapi.json",
+    signal: scope.signal,
+    timeoutMs: scope.timeoutMs(),
+    replay: "always",
+    key: { header: false, query: false, body: false },
+    maxResponseBytes: Math.min(MAX_DOCUMENT_BYTES, maxResponseBytes),
+  });
   try {
-    const { body } = await core.sender.send(
-      {
-        method: "GET",
-        url: `${core.address.baseUrl}/openapi.json`,
-        headers: { ...core.headers },
-        body: null,
-      },
-      {
-        timeoutMs: scope.timeoutMs(),
-        retry: core.retry,
-        replay: "always",
-        maxResponseBytes: Math.min(MAX_DOCUMENT_BYTES, core.maxResponseBytes),
-      },
-      { signal: scope.signal, secrets: core.apiKey === null ? [] : [core.apiKey], operation },
-    );
+    const { body } = await send({
+      method: "GET",
+      url: `${address.baseUrl}/openapi.json`,
+      headers: {},
+      body: null,
+    });
     return readDocument(JSON.parse(new TextDecoder().decode(body)));
   } catch (error) {
     return error instanceof SyntaxError ? null : nothingWhereNotTold(error);
