@@ -244,6 +244,19 @@ describe("failures", () => {
   });
 
   test.each([
+    ["run", ["run", "shots", "-m", "colours/1", "--output", "./shots/a2.png"]],
+    ["embed", ["embed", "shots/a2.png", "--model", "clip", "--output", "shots/a2.png"]],
+    ["video", ["video", "shots/a2.png", "-m", "colours/1", "--output", "shots/a2.png"]],
+    ["benchmark", ["benchmark", "shots/a2.png", "-m", "colours/1", "--json", "shots/a2.png"]],
+    ["hf", ["hf", "image-classification", "shots/a2.png", "--output", "shots/a2.png"]],
+  ])("infer %s does not write its results over an input: 2", async (_, args) => {
+    const { code, stdout, stderr } = await infer(args);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain("a2.png is an input");
+    expect(readFileSync(join(place.path, "shots/a2.png")).equals(picture)).toBe(true);
+  });
+
+  test.each([
     ["a misspelt option", ["status", "--apikey=a-secret-of-mine"], "'--apikey'"],
     ["an option of other commands", ["sandbox", "--api-key=a-secret-of-mine"], "'--api-key'"],
     ["a token where a key belongs", ["run", "a.png", "-m", "a/1", "--token=a-secret='of-mine"], "'--token'"],

@@ -18,6 +18,7 @@ import { requestSender } from "../benchmark/request-sender.ts";
 import { generatedPicture, readPictures } from "../benchmark/test-pictures.ts";
 import { createClient } from "../connection.ts";
 import { EXIT, exitCodeOfRun, failureKind } from "../exit-codes.ts";
+import { assertNoInput } from "../inputs/assert-no-input.ts";
 import { expandInputs } from "../inputs/expand-inputs.ts";
 import { Pictures } from "../inputs/pictures.ts";
 import type { Interruption } from "../interruption.ts";
@@ -43,9 +44,9 @@ export async function benchmark(
     },
   });
   const plan = planOf(options, client.clientMode);
+  const pictures = await picturesOf(args, options, terminal, signal);
   const file = options.json === undefined || options.json === "-" ? null : await fileSink(options.json);
   try {
-    const pictures = await picturesOf(args, options, terminal, signal);
     if (isPaidHost(client.apiUrl) && options.yes !== true) {
       await confirm(costWarning(client.apiUrl, plan, options.warmup), terminal, signal);
     }
@@ -94,6 +95,7 @@ async function picturesOf(
   if (args.length === 0) return [await generatedPicture()];
   try {
     const inputs = await expandInputs(args, { recursive: options.recursive, outDir: undefined, signal });
+    assertNoInput(options.json, inputs);
     const pictures = new Pictures(inputs, { keepBytes: false, stdin: () => terminal.stdin, signal });
     return await readPictures(pictures.sources(), signal);
   } catch (error) {

@@ -4,6 +4,7 @@ import { createClient, secretsOf } from "../connection.ts";
 import { describeError } from "../describe-error.ts";
 import { readDrawingPlan } from "../drawing/drawing-plan.ts";
 import { EXIT, exitCodeOf, exitCodeOfRun } from "../exit-codes.ts";
+import { assertNoInput } from "../inputs/assert-no-input.ts";
 import { expandInputs } from "../inputs/expand-inputs.ts";
 import type { Input } from "../inputs/input.ts";
 import { outputNames } from "../inputs/output-names.ts";
@@ -128,6 +129,7 @@ async function prepare(
     reportDir: options.report === undefined ? undefined : reportFolder(options.report),
     signal,
   });
+  assertNoInput(options.output, inputs);
   const draws = options.draw !== undefined && options.draw !== false;
   const plan = typeof options.draw === "string" ? await readDrawingPlan(options.draw) : undefined;
   const keepBytes = draws || options.report !== undefined;

@@ -9,6 +9,7 @@ import {
 import { createClient, secretsOf } from "../../connection.ts";
 import { describeError } from "../../describe-error.ts";
 import { EXIT, exitCodeOf, exitCodeOfRun } from "../../exit-codes.ts";
+import { assertNoInput } from "../../inputs/assert-no-input.ts";
 import { expandInputs } from "../../inputs/expand-inputs.ts";
 import { outputNames } from "../../inputs/output-names.ts";
 import { Pictures } from "../../inputs/pictures.ts";
@@ -128,6 +129,7 @@ async function load(
     throw new InvalidParameterError("A clip cannot come from standard input; name a file or a URL.");
   }
   const inputs = await expandInputs(args, { recursive, outDir, signal });
+  assertNoInput(options.output, inputs);
   const names = inputs.map(({ name }) => name);
   checkOneInput(task, options, names.length);
   if (task.takes === "clips") {

@@ -3,6 +3,7 @@ import { text as readText } from "node:stream/consumers";
 import type { InferenceClient } from "@inference-ts/sdk/huggingface/node";
 import { type ImageSource, InvalidParameterError, isInferenceError } from "@inference-ts/sdk/node";
 import { EXIT, exitCodeOf, exitCodeOfRun } from "../../exit-codes.ts";
+import { assertNoInput } from "../../inputs/assert-no-input.ts";
 import { expandInputs } from "../../inputs/expand-inputs.ts";
 import { outputNames } from "../../inputs/output-names.ts";
 import { Pictures } from "../../inputs/pictures.ts";
@@ -107,6 +108,7 @@ async function prepare(
   }
   const { concurrency = 1, recursive, out, draw } = options;
   const inputs = await expandInputs(args, { recursive, outDir: out, signal });
+  assertNoInput(options.output, inputs);
   const targets = out === undefined ? [] : outputNames(inputs).map((name) => join(out, name));
   const pictures = new Pictures(inputs, { keepBytes: draw === true, stdin: () => terminal.stdin, signal });
   // A sound on standard input is no picture: it is read as it is.
