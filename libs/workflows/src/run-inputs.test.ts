@@ -36,9 +36,17 @@ test.each([
   ["one name twice", { image: "a.jpg" }, { image: "text" }, '"image"'],
   ["bytes as a parameter", {}, { file: Uint8Array.of(1) }, '"file"'],
   ["a number that JSON has no word for", {}, { limit: Number.NaN }, '"limit"'],
+  ["bytes inside a parameter", {}, { given: { files: [Uint8Array.of(1)] } }, '"given.files[0]"'],
+  ["such a number inside a parameter", {}, { zone: [[0, 1, Number.NaN]] }, '"zone[0][2]"'],
 ])("%s is refused by name", (_what, images, parameters, named) => {
   expect(() => planInputs(images, parameters)).toThrow(InvalidParameterError);
   expect(() => planInputs(images, parameters)).toThrow(named);
+});
+
+test("a parameter that holds itself is no stack overflow", () => {
+  const parameter: unknown[] = [];
+  parameter.push(parameter, { parameter }, [parameter], [parameter]);
+  expect(planInputs({}, { parameter }).images).toEqual([]);
 });
 
 test("images without names are refused", () => {

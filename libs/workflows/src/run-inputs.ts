@@ -75,14 +75,37 @@ function isBatch(value: WorkflowImageInput): value is readonly WorkflowImageInpu
   return Array.isArray(value);
 }
 
-/** JSON turns these into something else without a word. */
 function checkParameter(name: string, value: unknown): void {
-  if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer || value instanceof Blob) {
-    throw new InvalidParameterError(`The parameter "${name}" holds bytes, which JSON cannot.`, {
+  const fault = faultIn(value, new Set());
+  if (fault === undefined) return;
+  const place = `${name}${fault.path}`;
+  if (fault.found === "bytes") {
+    throw new InvalidParameterError(`The parameter "${place}" holds bytes, which JSON cannot.`, {
       hint: "Pass pictures among the images, other data as text or numbers.",
     });
   }
-  if (typeof value === "number" && !Number.isFinite(value)) {
-    throw new InvalidParameterError(`The parameter "${name}" is ${value}, which JSON cannot hold.`);
+  throw new InvalidParameterError(`The parameter "${place}" is ${fault.found}, which JSON cannot hold.`);
+}
+
+/** What JSON turns into something else without a word, and where below a value it stands, such as `.zone[2]`. */
+interface Fault {
+  readonly path: string;
+  readonly found: "bytes" | number;
+}
+
+/** @param above - What the value is in: one that holds itself is refused where it is written. */
+function faultIn(value: unknown, above: Set<object>): Fault | undefined {
+  if (typeof value === "number") return Number.isFinite(value) ? undefined : { path: "", found: value };
+  if (typeof value !== "object" || value === null || above.has(value)) return undefined;
+  if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer || value instanceof Blob) {
+    return { path: "", found: "bytes" };
   }
+  above.add(value);
+  for (const name of Array.isArray(value) ? value.keys() : Object.keys(value)) {
+    const fault = faultIn(Reflect.get(value, name), above);
+    if (fault === undefined) continue;
+    return { ...fault, path: `${typeof name === "number" ? `[${name}]` : `.${name}`}${fault.path}` };
+  }
+  above.delete(value);
+  return undefined;
 }
