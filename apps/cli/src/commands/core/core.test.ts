@@ -61,7 +61,7 @@ const CASES: readonly [args: readonly string[], path: string, body: object, resu
   [
     ["core", "clip-compare", PICTURE, "--prompt-image", "shots/b.png"],
     "/clip/compare",
-    { prompt_type: "image", prompt: [image] },
+    { prompt_type: "image", prompt: image },
     { similarity: [0.9] },
   ],
   [["core", "pe-image", PICTURE], "/perception_encoder/embed_image", { image }, { embeddings: [[0.1, 0.2]] }],
