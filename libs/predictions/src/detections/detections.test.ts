@@ -103,6 +103,9 @@ describe("a view of detections", () => {
     });
     expect(large.image).toEqual({ width: 80, height: 90 });
     expect(() => Detections.fromColumns({ boxes: [] }).resize({ width: 1, height: 1 })).toThrow(/not known/);
+    expect(() => Detections.empty({ width: 0, height: 4 }).resize({ width: 1, height: 1 })).toThrow(
+      /not known/,
+    );
   });
 
   test.each([
@@ -142,6 +145,11 @@ describe("a view of detections", () => {
     });
     expect(() => detections.withData("speed", [1])).toThrow(refused);
     expect(() => Detections.fromColumns({ boxes: [[1, 2, 3]] })).toThrow(/four numbers/);
+    const boxes = [[0, 0, 1, 1]];
+    const data = { confidence: ["of the caller"] };
+    expect(() => Detections.fromColumns({ boxes, confidence: new Float64Array(2), data })).toThrow(
+      /"confidence" has 2 values for 1/,
+    );
   });
 
   test("JSON holds everything, masks as run lengths", () => {
@@ -287,6 +295,17 @@ describe("classes and key points", () => {
     expect(() => Classifications.from({ predictions: [{ class_id: 1, confidence: 0.5 }] })).toThrow(
       /predictions\[0\]\.class/,
     );
+  });
+
+  test("as many objects as there may be have key points", () => {
+    const keypoints = Array.from({ length: 30 }, (_, slot) => ({
+      x: 1,
+      y: 1,
+      confidence: 1,
+      class_id: slot,
+    }));
+    const points = KeyPoints.from({ predictions: Array(6_000).fill({ ...three.predictions[0], keypoints }) });
+    expect([points.length, points.pointCount]).toEqual([6_000, 30]);
   });
 
   test("points that were left out keep their place", () => {

@@ -104,8 +104,9 @@ export class Detections implements Iterable<Detection>, DetectionColumns {
 
   #assertLengths(): void {
     const { confidence, classId, classNames, trackerId, masks, keypoints, detectionIds, data } = this;
-    const columns = { confidence, classId, classNames, trackerId, masks, keypoints, detectionIds, ...data };
-    for (const [name, values] of Object.entries(columns)) {
+    const columns = { confidence, classId, classNames, trackerId, masks, keypoints, detectionIds };
+    // Columns of the caller may have the same names.
+    for (const [name, values] of [...Object.entries(columns), ...Object.entries(data)]) {
       if (values === null || values.length === this.length) continue;
       throw new InvalidParameterError(
         `Column ${JSON.stringify(name)} has ${values.length} values for ${this.length} detections.`,
@@ -343,7 +344,7 @@ export class Detections implements Iterable<Detection>, DetectionColumns {
   resize(to: ImageDimensions): Detections {
     const size = pictureSize(to);
     const { image } = this;
-    if (image === null)
+    if (image === null || !(image.width > 0 && image.height > 0))
       throw new InvalidParameterError("The size of the picture is not known; it cannot be resized.");
     const [byX, byY] = [size.width / image.width, size.height / image.height];
     return this.#with({

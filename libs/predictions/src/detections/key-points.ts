@@ -58,7 +58,9 @@ export class KeyPoints implements Iterable<KeyPointObject> {
 
   private constructor(items: readonly Item[]) {
     this.length = items.length;
-    this.pointCount = Math.max(0, ...items.flatMap(({ slots }) => slots.map(({ slot }) => slot + 1)));
+    this.pointCount = items
+      .flatMap(({ slots }) => slots)
+      .reduce((count, { slot }) => Math.max(count, slot + 1), 0);
     this.xy = new Float64Array(this.length * this.pointCount * 2);
     this.confidence = new Float64Array(this.length * this.pointCount);
     this.#present = new Uint8Array(this.confidence.length);
