@@ -1,4 +1,5 @@
-import { createServer, type IncomingHttpHeaders } from "node:http";
+import { once } from "node:events";
+import { createServer, type IncomingHttpHeaders, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -11,15 +12,15 @@ let seen: {
   headers: IncomingHttpHeaders;
   body: string;
 }[] = [];
-const upstream = createServer(async (request, response) => {
+const upstream = createServer(async (asked, response) => {
   let body = "";
-  for await (const part of request) body += part;
-  seen.push({ method: request.method, url: request.url, headers: request.headers, body });
-  response.writeHead(request.url === "/model/add" ? 401 : 200, {
+  for await (const part of asked) body += part;
+  seen.push({ method: asked.method, url: asked.url, headers: asked.headers, body });
+  response.writeHead(asked.url === "/model/add" ? 401 : 200, {
     "content-type": "application/json",
     "set-cookie": "session=1",
   });
-  response.end(JSON.stringify({ url: request.url }));
+  response.end(JSON.stringify({ url: asked.url }));
 });
 let playground: Playground;
 
@@ -41,6 +42,15 @@ beforeEach(() => {
 const call = (path: string, init: RequestInit = {}) => fetch(`${playground.url}/api${path}`, init);
 const post = (path: string, body: string, headers: Record<string, string> = {}) =>
   call(path, { method: "POST", body, headers: { "content-type": "application/json", ...headers } });
+
+/** The status of a request that names a host of its own, as a browser does that was told a wrong address for it. */
+async function statusFor(path: string, host: string): Promise<number | undefined> {
+  const asked = request(`${playground.url}${path}`, { headers: { host } });
+  asked.end();
+  const [response] = await once(asked, "response");
+  response.resume();
+  return response.statusCode;
+}
 
 test("what the page needs is passed on with the key, and nothing else of the page", async () => {
   const response = await post("/infer/object_detection?x=1", '{"image":1}', {
@@ -80,6 +90,19 @@ test.each([
 test.each(["cross-site", "same-site", "none"])("a page that is %s cannot use the key", async (site) => {
   const response = await post("/infer/object_detection", "{}", { "sec-fetch-site": site });
   expect([response.status, seen]).toEqual([403, []]);
+});
+
+test.each([
+  ["evil.example", 403],
+  ["evil.example:80", 403],
+  ["localhost.evil.example", 403],
+  ["localhost", 200],
+  ["127.0.0.1", 200],
+])("a name that leads here by its owner's DNS, such as %s, is answered with %d", async (host, status) => {
+  const { port } = new URL(playground.url);
+  const named = host.includes(":") ? host : `${host}:${port}`;
+  for (const path of ["/api/info", "/"]) expect(await statusFor(path, named)).toBe(status);
+  expect(seen).toHaveLength(status === 200 ? 1 : 0);
 });
 
 test("a body without end is refused", async () => {

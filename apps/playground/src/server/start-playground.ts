@@ -7,6 +7,8 @@ import { forward, type Upstream } from "./forward.ts";
 const PAGE = join(import.meta.dirname, "..", "page");
 /** What the page calls is below this path. */
 const API_PREFIX = "/api";
+/** Names of this machine. Any other one was given to its address by somebody else, whose page must not use the key. */
+const OWN_NAME = /^(?:localhost|127\.0\.0\.1)(?::\d+)?$/i;
 const HEADERS = {
   "cache-control": "no-store",
   "x-content-type-options": "nosniff",
@@ -37,6 +39,10 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   ]);
   for (const [path, code] of scripts) files.set(path, ["text/javascript", code]);
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (!OWN_NAME.test(request.headers.host ?? "")) {
+      response.writeHead(403, { "content-type": "text/plain" }).end("Ask for localhost.");
+      return;
+    }
     const path = request.url ?? "/";
     if (path.startsWith(`${API_PREFIX}/`)) {
       await forward(path.slice(API_PREFIX.length), request, response, options);
