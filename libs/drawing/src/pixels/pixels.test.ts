@@ -74,6 +74,22 @@ test("holes stay, rings that cross cancel out, lines do not", () => {
   expect(drawn([back], false).count(isRed)).toBe(5);
 });
 
+test.each([1e9, 1e300, Number.POSITIVE_INFINITY, Number.NaN])("a line to %s ends, sharp or smooth", (far) => {
+  const points = [
+    { x: -far, y: 3.5 },
+    { x: far, y: 3.5 },
+  ];
+  for (const strokeWidth of [1, 3]) {
+    const shape: Shape = { kind: "polyline", points, stroke: "#ff0000", strokeWidth };
+    expect(drawn([shape], false).count(isRed)).toBeLessThanOrEqual(WIDTH * HEIGHT);
+    expect(drawn([shape], true).count(isRed)).toBeLessThanOrEqual(WIDTH * HEIGHT);
+  }
+  if (far === 1e9) {
+    const shape: Shape = { kind: "polyline", points, stroke: "#ff0000", strokeWidth: 1 };
+    expect(drawn([shape], false).count(isRed)).toBe(WIDTH);
+  }
+});
+
 test("a layer mixes once where its shapes overlap", () => {
   const rect = (x: number, fill: `#${string}`) =>
     ({ kind: "rect", x, y: 0, width: 4, height: 4, fill }) as const;

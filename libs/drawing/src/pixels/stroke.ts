@@ -4,6 +4,9 @@ import { type Area, cover, type Disc } from "./cover.ts";
 /** Coordinates on a pixel must not depend on rounding. */
 const NEARLY = 1e-6;
 
+/** Steps of the longest line that is drawn pixel by pixel. */
+const LONGEST_WALK = 2 ** 31;
+
 /** Shorter pieces belong to curves, where whole pixels along every piece would add up to too wide a line. */
 const LONG_PIECE = 4;
 
@@ -64,7 +67,7 @@ export function crispLine(
     if (x >= 0 && y >= 0 && x < picture.width && y < picture.height) pixels.add(y * picture.width + x);
   };
   if (width <= 1) {
-    for (const line of lines) walk(line.map(inPixel), closed, add);
+    for (const line of lines) walk(line.map(inPixel), closed, picture, add);
     return pixels;
   }
   const radius = (width - 1) / 2;
@@ -79,7 +82,7 @@ export function crispLine(
   cover(area, picture.width, picture.height, false, (row, from, to) => {
     for (let x = from; x < to; x++) add(x, row);
   });
-  for (const ring of long) walk(ring, true, add);
+  for (const ring of long) walk(ring, true, picture, add);
   return pixels;
 }
 
@@ -88,13 +91,37 @@ function inPixel({ x, y }: Point): Point {
   return { x: Math.floor(x) + 0.5, y: Math.floor(y) + 0.5 };
 }
 
-function walk(line: readonly Point[], closed: boolean, visit: (x: number, y: number) => void): void {
+function walk(
+  line: readonly Point[],
+  closed: boolean,
+  picture: ImageDimensions,
+  visit: (x: number, y: number) => void,
+): void {
   for (const [index, to] of line.entries()) {
     const from = closed || index > 0 ? (line.at(index - 1) ?? to) : to;
     const steps = Math.ceil(Math.max(Math.abs(to.x - from.x), Math.abs(to.y - from.y)) - NEARLY);
-    for (let step = 0; step <= steps; step++) {
+    // Where a line is infinitely long, or so long that steps can no longer be told apart, nothing can be said of its pixels.
+    if (!(steps <= LONGEST_WALK)) continue;
+    const [first, last] = bothOf(
+      stepsInside(from.x, to.x, steps, picture.width),
+      stepsInside(from.y, to.y, steps, picture.height),
+    );
+    for (let step = first; step <= last; step++) {
       const share = steps === 0 ? 0 : step / steps;
       visit(Math.floor(from.x + (to.x - from.x) * share), Math.floor(from.y + (to.y - from.y) * share));
     }
   }
+}
+
+type Steps = readonly [first: number, last: number];
+
+/** The steps of a walk that may be inside of a picture on one axis, one more on either side. */
+function stepsInside(from: number, to: number, steps: number, length: number): Steps {
+  if (from === to) return from >= -1 && from <= length ? [0, steps] : [0, -1];
+  const ends = [0, length].map((edge) => ((edge - from) / (to - from)) * steps);
+  return [Math.max(0, Math.floor(Math.min(...ends)) - 1), Math.min(steps, Math.ceil(Math.max(...ends)) + 1)];
+}
+
+function bothOf(one: Steps, other: Steps): Steps {
+  return [Math.max(one[0], other[0]), Math.min(one[1], other[1])];
 }
