@@ -1,4 +1,10 @@
-import { expect, test } from "vitest";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test, vi } from "vitest";
+import { isAlive } from "../real-server/process-group.ts";
 import { runCommand } from "./run-command.ts";
 
 const cwd = import.meta.dirname;
@@ -30,4 +36,28 @@ test("a program that does not exist is a result, not an exception", async () => 
   const result = await runCommand("no-such-program-here", [], { cwd });
   expect(result.exitCode).toBe(127);
   expect(result.output).toContain("no-such-program-here");
+});
+
+test.each(["SIGINT", "SIGTERM"] as const)("%s to the caller ends the command too", async (signal) => {
+  const folder = await mkdtemp(join(tmpdir(), "run-command-"));
+  const pidFile = join(folder, "pid");
+  const command = `require("fs").writeFileSync(${JSON.stringify(pidFile)}, String(process.pid)); setInterval(() => {}, 1e3)`;
+  const module = JSON.stringify(new URL("./run-command.ts", import.meta.url).href);
+  const caller = spawn(process.execPath, [
+    "--input-type=module",
+    "-e",
+    `const { runCommand } = await import(${module}); await runCommand(process.execPath, ["-e", ${JSON.stringify(command)}], { cwd: "." });`,
+  ]);
+  let pid: number | undefined;
+  try {
+    pid = await vi.waitFor(async () => Number(await readFile(pidFile, "utf8")) || Promise.reject(), 10_000);
+    caller.kill(signal);
+    const [code, endedBy] = await once(caller, "exit");
+    expect([code, endedBy]).toEqual([null, signal]);
+    await vi.waitFor(() => expect(isAlive(Number(pid))).toBe(false), 5_000);
+  } finally {
+    caller.kill("SIGKILL");
+    if (pid !== undefined && isAlive(pid)) process.kill(pid, "SIGKILL");
+    await rm(folder, { recursive: true });
+  }
 });

@@ -21,6 +21,10 @@ export interface RunCommandOptions {
   readonly timeoutMs?: number;
 }
 
+/** Groups of commands that run. They are not in our group: what ends us from a terminal does not reach them by itself. */
+const running = new Set<number>();
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
 const TEN_MINUTES_MS = 600_000;
 
 /** Runs a program without a shell and collects what it prints. Never rejects because of the exit code. */
@@ -41,12 +45,14 @@ export function runCommand(
       stdio: ["pipe", "pipe", "pipe"],
       detached: true,
     });
+    const leaveRunning = endWithUs(child.pid);
     const timer = setTimeout(() => {
       timedOut = true;
       endGroup(child.pid);
     }, timeoutMs);
     const finish = (exitCode: number, note = "") => {
       clearTimeout(timer);
+      leaveRunning();
       resolve({
         exitCode,
         stdout: Buffer.concat(out).toString("utf8"),
@@ -68,6 +74,36 @@ export function runCommand(
         : finish(code ?? 1, code === null ? `\n${command}: ended by a signal\n` : ""),
     );
   });
+}
+
+/** Ends a group with this process, until the returned function is called. */
+function endWithUs(pid: number | undefined): () => void {
+  if (pid === undefined) return () => undefined;
+  if (running.size === 0) {
+    process.on("exit", endAll);
+    for (const signal of SIGNALS) process.on(signal, endAllAndUs);
+  }
+  running.add(pid);
+  return () => {
+    if (running.delete(pid) && running.size === 0) stopListening();
+  };
+}
+
+function stopListening(): void {
+  process.off("exit", endAll);
+  for (const signal of SIGNALS) process.off(signal, endAllAndUs);
+}
+
+function endAll(): void {
+  for (const pid of running) endGroup(pid);
+  running.clear();
+}
+
+function endAllAndUs(signal: NodeJS.Signals): void {
+  endAll();
+  stopListening();
+  // Whoever else listens decides what the signal means for this process.
+  if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
 }
 
 function endGroup(pid: number | undefined): void {
