@@ -42,7 +42,7 @@ export function colorAt(index: number, palette: readonly Color[] = PALETTE): Col
 /** The colour of a class: the same id always has the same colour; without an id the name decides. */
 export function colorOfClass(classId: number | null, className: string, palette = PALETTE): Color {
   const index =
-    classId ?? Array.from(className).reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 9973;
+    classId ?? Array.from(className).reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9973, 7);
   return colorAt(index, palette);
 }
 

@@ -109,6 +109,9 @@ test("colours follow the class, text stands out", () => {
   expect(colorOfClass(3, "a")).toBe(colorOfClass(3, "b"));
   expect(colorOfClass(PALETTE.length, "a")).toBe(PALETTE[0]);
   expect(colorOfClass(null, "road")).toBe(colorOfClass(null, "road"));
+  const long = "a sentence that a model answers with, ".repeat(20);
+  expect(PALETTE).toContain(colorOfClass(null, long));
+  expect(colorOfClass(null, `${long}b`)).not.toBe(colorOfClass(null, `${long}c`));
   expect([readableOn("#ffe119"), readableOn("#000075"), readableOn("#ffffff")]).toEqual([
     "#000000",
     "#ffffff",
