@@ -346,6 +346,35 @@ describe("frames of the caller", () => {
   });
 });
 
+describe("a track of the caller", () => {
+  const track = () => ({ ...quietSource({ kind: "webcam" }), track: () => Promise.resolve("track") });
+
+  test.each(["before", "after"])(
+    "that ends %s the worker listens ends the session in order",
+    async (when) => {
+      const it = rig({
+        source: track(),
+        prepare: (peer) => {
+          peer.connectsByItself = false;
+        },
+      });
+      const run = it.session.run();
+      await settle();
+      const { sourceEnded } = it.peer().options.events;
+      if (when === "before") sourceEnded(undefined);
+      await settle();
+      it.peer().connect();
+      await settle();
+      if (when === "after") sourceEnded(undefined);
+      await settle();
+      expect(it.session.phase).toBe("streaming");
+      await it.clock.pass(2_000);
+      expect(await Promise.race([run, settle().then(() => "goes on")])).toMatchObject({ reason: "complete" });
+      await expectNothingLeft(it);
+    },
+  );
+});
+
 describe("a caller that is slow", () => {
   test("in a session that is not realtime holds the worker back, for as long as it takes, and loses nothing", async () => {
     const it = rig({

@@ -197,14 +197,19 @@ const STEPS: Steps = {
   connected: (state, { at }, setup) => {
     if (!within(state, ["starting", "connecting"])) return state;
     const streaming: SessionState = { ...state, phase: "streaming", deadline: undefined };
-    return setup.feed === "server" ? expectAnswer(streaming, at, setup) : streaming;
+    const expects = setup.feed === "server" || state.finishing !== undefined;
+    return expects ? expectAnswer(streaming, at, setup) : streaming;
   },
   "frame-sent": (state, { at }, setup) => expectAnswer(state, at, setup),
   "upload-finished": (state, { at }, setup) => expectAnswer(state, at, setup),
-  "frames-finished": (state, { at, owes }, setup) =>
-    state.phase === "streaming"
-      ? expectAnswer({ ...state, finishing: finishing(owes, setup), deadline: undefined }, at, setup)
-      : state,
+  "frames-finished": (state, { at, owes }, setup) => {
+    const finished: SessionState = { ...state, finishing: finishing(owes, setup) };
+    // A track may end while the connection is being made.
+    if (within(state, ["starting", "connecting"])) return finished;
+    return state.phase === "streaming"
+      ? expectAnswer({ ...finished, deadline: undefined }, at, setup)
+      : state;
+  },
   held: (state) => (state.phase === "streaming" ? { ...state, held: true, deadline: undefined } : state),
   released: (state, { at }, setup) => {
     if (!state.held) return state;
