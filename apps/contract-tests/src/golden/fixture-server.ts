@@ -78,11 +78,14 @@ function isFor(response: ScriptedResponse, record: WireRecord, inputs: string): 
   const { image_file: file, body_contains: text, path } = response.for;
   if (typeof path === "string" && record.path !== path) return false;
   const body = Buffer.from(record.body.buffer, record.body.byteOffset, record.body.byteLength);
-  if (typeof text === "string" && !body.includes(text)) return false;
+  if (typeof text === "string" && !compact(body.toString()).includes(compact(text))) return false;
   if (typeof file === "string" && !body.includes(readFileSync(join(inputs, file)).toString("base64")))
     return false;
   return true;
 }
+
+/** Python puts spaces into JSON. */
+const compact = (json: string) => json.replace(/\s+/g, "");
 
 function answer(response: ScriptedResponse, outgoing: ServerResponse, inputs: string): void {
   const { socket } = outgoing;

@@ -25,7 +25,9 @@ const MAKERS: Readonly<Record<string, Maker>> = {
     `data:${MEDIA_TYPES[file.split(".").at(-1) ?? ""] ?? "application/octet-stream"};base64,${readFileSync(file).toString("base64")}`,
   // numpy pictures are blue-green-red; ours are red-green-blue, so decoding gives the counterpart of the array.
   ndarray: async (file) => {
+    // OpenCV turns pictures upright when it reads a file.
     const { data, info } = await sharp(file)
+      .rotate()
       .removeAlpha()
       .toColourspace("srgb")
       .raw()

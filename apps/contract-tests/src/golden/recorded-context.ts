@@ -6,7 +6,8 @@ import type { GoldenCase } from "./read-case.ts";
 export function callContext({ context }: GoldenCase): CallOptions {
   const tags = context.usage_source_tags;
   return given({
-    executionId: textAt(context, "execution_id"),
+    // Python sends none for an empty one.
+    executionId: textAt(context, "execution_id") || undefined,
     outboundServiceSecret: textAt(context, "outbound_service_secret"),
     usageTags: isRecord(tags)
       ? Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, String(value)]))

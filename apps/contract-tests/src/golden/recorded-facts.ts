@@ -1,3 +1,4 @@
+import { resolveModelAlias } from "@inference-ts/sdk/node";
 import type { Exchange, Expectation } from "./expectation.ts";
 import { isRecord, placeholder, recordAt, textAt } from "./json.ts";
 import type { GoldenCase, RecordedCall, RecordedRequest, ScriptedResponse } from "./read-case.ts";
@@ -33,9 +34,14 @@ export function isV1Inference(request: RecordedRequest): boolean {
   return request.method === "POST" && /\/infer\/[a-z_0-9]+$/.test(request.path);
 }
 
-/** True for a request that carries pictures. */
+/** True for a request of `infer`. */
 export function isInference(request: RecordedRequest): boolean {
   return isV0Inference(request) || isV1Inference(request);
+}
+
+/** True for a request that carries pictures, of `infer` or of a core model. */
+export function carriesPictures(request: RecordedRequest): boolean {
+  return isInference(request) || recordAt(request.body, "value").image !== undefined;
 }
 
 /** True for a request that runs a model on a clip. */
@@ -82,6 +88,11 @@ function flatten(value: unknown): readonly unknown[] {
 
 /** The model that a call names, or the selected one; `undefined` when there is none. */
 export function modelOf(golden: GoldenCase, call: RecordedCall): string | undefined {
+  const id = namedModel(golden, call);
+  return id === undefined ? undefined : resolveModelAlias(id);
+}
+
+function namedModel(golden: GoldenCase, call: RecordedCall): string | undefined {
   const named = argument(call, "model_id", 1);
   if (typeof named === "string" && named !== "") return named;
   const selections = golden.setup.filter(
@@ -94,11 +105,16 @@ export function modelOf(golden: GoldenCase, call: RecordedCall): string | undefi
 
 /** The last value that `configure` gave to a field; `undefined` when never. */
 export function configured(golden: GoldenCase, field: string): unknown {
+  return configurationInForce(golden)[field];
+}
+
+/** The fields of the last configuration of a case, which replaces all before it. */
+export function configurationInForce(golden: GoldenCase): Readonly<Record<string, unknown>> {
   const steps = [...golden.setup, ...golden.calls].filter(
     (step) => step.method === "configure" || step.context === "use_configuration",
   );
   const last = steps.at(-1);
-  return last === undefined ? undefined : configurationArguments(last)[field];
+  return last === undefined ? {} : configurationArguments(last);
 }
 
 /** The fields given to `configure` or `use_configuration`. */

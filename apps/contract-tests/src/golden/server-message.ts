@@ -55,7 +55,11 @@ function fromJson(body: Readonly<Record<string, unknown>>): MessageCheck {
   const inner = json.inner_error_message;
   const details =
     typeof inner === "string" && inner !== "" && inner !== "None" ? `. More details: ${inner}` : "";
-  if (said === undefined) return { equals: details === "" ? null : String(inner) };
+  if (said === undefined) {
+    if (details !== "") return { equals: String(inner) };
+    // Bodies that say it in fields of their own are shown in one way or another.
+    return Object.keys(json).length === 0 ? { equals: null } : { contains: [] };
+  }
   if (typeof json.hint === "string") return { contains: [...leaves(said), json.hint] };
   if (typeof said === "string") return { equals: `${said}${details}` };
   return { contains: leaves(said) };

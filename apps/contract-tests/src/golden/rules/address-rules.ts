@@ -1,12 +1,22 @@
+import { CORE_MODEL_METHODS } from "../core-model-methods.ts";
 import {
   callsWithOutcome,
   changeRequests,
   type Exchange,
   type Expectation,
+  type ExpectedOutcome,
   refusal,
 } from "../expectation.ts";
-import type { GoldenCase, RecordedRequest } from "../read-case.ts";
-import { INFER_METHODS, isApiRequest, isV0Inference, isV1Inference, modelOf } from "../recorded-facts.ts";
+import { isRecord } from "../json.ts";
+import type { GoldenCase, RecordedCall, RecordedRequest } from "../read-case.ts";
+import {
+  INFER_METHODS,
+  isApiRequest,
+  isV0Inference,
+  isV1Inference,
+  jsonOf,
+  modelOf,
+} from "../recorded-facts.ts";
 import { inferenceRequest, registryExchange } from "./build-request.ts";
 import { modeOfCall, ourStartMode, pythonStartMode, selectedMode } from "./our-mode.ts";
 import type { DeviationRule } from "./rule.ts";
@@ -16,7 +26,7 @@ const IN_PATH = /^\/infer\/(lmm|depth-estimation)\//;
 const isInPath = (request: RecordedRequest) => IN_PATH.test(request.path);
 
 function parsedAddress(golden: GoldenCase): URL | null {
-  return URL.parse(golden.apiUrl.replace(/^\{(BASE|DEAD)\}/, "http://127.0.0.1:1"));
+  return URL.parse(golden.apiUrl.trim().replace(/^\{(BASE|DEAD)\}/, "http://127.0.0.1:1"));
 }
 
 /** Rules about the server's address, the mode that follows from it, and model ids in paths. */
@@ -59,8 +69,17 @@ export const ADDRESS_RULES: readonly DeviationRule[] = [
       if (selectedMode(golden) !== undefined) return expectation;
       const stateAfter = expectation.stateAfter && { ...expectation.stateAfter, mode: ours };
       const call = callsWithOutcome(golden)[0];
-      if (call === undefined || call.method !== "infer" || golden.isSequence)
-        return { ...expectation, stateAfter };
+      if (call === undefined || golden.isSequence) return { ...expectation, stateAfter };
+      if (call.method === "$client_mode")
+        return { ...expectation, stateAfter, outcomes: [{ kind: "result", value: ours }] };
+      if (V1_ONLY.has(call.method)) return { ...inOtherMode(expectation, golden, call, ours), stateAfter };
+      if (CORE_MODEL_METHODS[call.method] !== undefined) {
+        return {
+          ...changeRequests(expectation, (request) => withMovedKey(request, golden, ours)),
+          stateAfter,
+        };
+      }
+      if (call.method !== "infer") return { ...expectation, stateAfter };
       const exchanges = ours === "v0" ? toV0(expectation, golden) : toV1(expectation, golden);
       return { ...expectation, stateAfter, exchanges };
     },
@@ -92,6 +111,7 @@ export const ADDRESS_RULES: readonly DeviationRule[] = [
       if (call === undefined || !INFER_METHODS.has(call.method) || modeOfCall(golden, call) !== "v0")
         return null;
       const id = modelOf(golden, call);
+      if (id === "") return null;
       const recordedInvalid =
         expectation.outcomes[0]?.kind === "error" &&
         expectation.outcomes[0].codes.includes("INVALID_MODEL_ID");
@@ -100,6 +120,18 @@ export const ADDRESS_RULES: readonly DeviationRule[] = [
         parts.length === 2 && parts.some((part) => part === "" || part === "." || part === "..");
       if (id === undefined || (!recordedInvalid && !invalid)) return null;
       return refusal(expectation, ["INVALID_MODEL_ID"], { mentions: [id] });
+    },
+  },
+  {
+    name: "an empty model id is none",
+    topic: "models",
+    codes: ["D-model-id", "D-message", "D-path-escape"],
+    python: "An empty id that was selected is sent: the path becomes `//`, the field an empty text.",
+    ours: "`MODEL_NOT_SELECTED` before anything is sent.",
+    apply: (expectation, { golden }) => {
+      const call = callsWithOutcome(golden)[0];
+      if (call === undefined || golden.isSequence || !INFER_METHODS.has(call.method)) return null;
+      return modelOf(golden, call) === "" ? refusal(expectation, ["MODEL_NOT_SELECTED"]) : null;
     },
   },
   {
@@ -134,6 +166,42 @@ export const ADDRESS_RULES: readonly DeviationRule[] = [
     },
   },
 ];
+
+/** Methods that need a server with the v1 routes. */
+const V1_ONLY = new Set([
+  "list_loaded_models",
+  "load_model",
+  "unload_model",
+  "unload_all_models",
+  "get_model_description",
+]);
+
+/** A method of the v1 routes where the two clients are in different modes. */
+function inOtherMode(
+  expectation: Expectation,
+  golden: GoldenCase,
+  call: RecordedCall,
+  ours: "v0" | "v1",
+): Expectation {
+  if (ours === "v0") return refusal(expectation, ["WRONG_CLIENT_MODE"]);
+  if (call.method !== "list_loaded_models") return expectation;
+  const exchange = registryExchange(golden, call);
+  const outcomes: readonly ExpectedOutcome[] = [{ kind: "result", value: jsonOf(exchange.response) }];
+  return { ...expectation, exchanges: [exchange], outcomes };
+}
+
+/** Core models have the key in the body in v1 and in the query in v0. */
+function withMovedKey(request: RecordedRequest, golden: GoldenCase, ours: "v0" | "v1"): RecordedRequest {
+  const { value } = request.body;
+  const key = golden.apiKey;
+  if (typeof key !== "string" || !isRecord(value)) return request;
+  const { api_key: inBody, ...fields } = value;
+  const query = request.query.filter(([name]) => name !== "api_key");
+  if (inBody === undefined && query.length === request.query.length) return request;
+  return ours === "v0"
+    ? { ...request, query: [...query, ["api_key", key]], body: { ...request.body, value: fields } }
+    : { ...request, query, body: { ...request.body, value: { ...fields, api_key: key } } };
+}
 
 /** The recorded v1 inferences as v0 requests; the registry is not asked. */
 function toV0(expectation: Expectation, golden: GoldenCase): readonly Exchange[] {

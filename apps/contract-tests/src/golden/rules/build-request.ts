@@ -1,19 +1,7 @@
 import type { Exchange } from "../expectation.ts";
 import type { GoldenCase, RecordedCall, RecordedRequest, ScriptedResponse } from "../read-case.ts";
-import { configurationArguments, modelOf } from "../recorded-facts.ts";
-
-/** Configuration that changes nothing on the wire of an inference request. */
-const NOT_ON_THE_WIRE = new Set([
-  "api_key_transport",
-  "max_batch_size",
-  "max_concurrent_requests",
-  "client_downsizing_disabled",
-  "default_max_input_size",
-  "output_visualisation_format",
-  "image_extensions_for_directory_scan",
-  "profiling_directory",
-  "workflow_run_retries_enabled",
-]);
+import { modelOf } from "../recorded-facts.ts";
+import { billingQuery, contextHeaders, settingsInBody, settingsInQuery } from "./wire-settings.ts";
 
 /** What a rule's own scripted server answers to one picture. */
 export const SCRIPTED_RESULT = { time: 0.01, image: { width: 64, height: 48 }, predictions: [] } as const;
@@ -24,8 +12,8 @@ export function jsonResponse(json: unknown): ScriptedResponse {
 }
 
 /**
- * The request of legacy key transport that an inference with the default configuration makes; the key rules change it as they
- * change recorded ones. Throws where the case's configuration would be on the wire, since only recorded requests tell how.
+ * The request of legacy key transport that an inference makes with the settings of its case; the key rules change it as they change
+ * recorded ones.
  */
 export function inferenceRequest(
   golden: GoldenCase,
@@ -34,27 +22,15 @@ export function inferenceRequest(
   images: readonly unknown[],
   task = "object-detection",
 ): RecordedRequest {
-  const onWire = golden.setup
-    .filter((step) => step.method === "configure")
-    .flatMap((step) => Object.keys(configurationArguments(step)))
-    .filter((name) => !NOT_ON_THE_WIRE.has(name));
-  if (onWire.length > 0) {
-    throw new Error(
-      `A rule has to make up a request here and does not know the wire form of ${onWire.join(", ")}.`,
-    );
-  }
   const model = modelOf(golden, call) ?? "";
   const key = golden.apiKey ?? undefined;
+  const headers = { "content-type": "application/json", ...contextHeaders(golden) };
   if (mode === "v0") {
     return {
       ...target(golden, `/${model}`),
       method: "POST",
-      query: [
-        ...(key === undefined ? [] : [["api_key", key] as const]),
-        ["allow_reduced_mask_resolution", "False"],
-        ["disable_active_learning", "False"],
-      ],
-      headers: { "content-type": "application/json" },
+      query: [...(key === undefined ? [] : [["api_key", key] as const]), ...settingsInQuery(golden)],
+      headers,
       body: { kind: "base64-raw", value: images[0] },
     };
   }
@@ -63,16 +39,14 @@ export function inferenceRequest(
   return {
     ...target(golden, `/infer/${route}`),
     method: "POST",
-    query: [],
-    headers: { "content-type": "application/json" },
+    query: billingQuery(golden),
+    headers,
     body: {
       kind: "json",
       value: {
         ...(key === undefined ? {} : { api_key: key }),
         model_id: model,
-        ...(task === "semantic-segmentation"
-          ? {}
-          : { visualize_predictions: false, disable_active_learning: false }),
+        ...settingsInBody(golden, task),
         image: wire.length === 1 ? wire[0] : wire,
       },
     },
@@ -94,7 +68,8 @@ export function registryExchange(golden: GoldenCase, call: RecordedCall): Exchan
   };
 }
 
-function target(
+/** Where a request to the server of a case goes. */
+export function target(
   golden: GoldenCase,
   path: string,
 ): { readonly url: string | undefined; readonly path: string } {

@@ -1,7 +1,9 @@
+import type { CallOptions } from "@inference-ts/sdk/node";
 import { callsWithOutcome, changeRequests, refusal } from "../expectation.ts";
 import { isRecord } from "../json.ts";
 import type { GoldenCase, RecordedCall } from "../read-case.ts";
-import { configured, isApiRequest, isClipRequest } from "../recorded-facts.ts";
+import { callContext } from "../recorded-context.ts";
+import { configured, isApiRequest, isClipRequest, jsonOf } from "../recorded-facts.ts";
 import { modeOfCall } from "./our-mode.ts";
 import type { DeviationRule } from "./rule.ts";
 
@@ -14,8 +16,39 @@ const LEFT_OUT: readonly (readonly [python: string, v0: string, v1: string | und
   ["source_info", "source_info", undefined],
 ];
 
+/** What the context of a call says instead of the configuration. */
+const REPLACED: Readonly<Record<string, (context: CallOptions) => boolean>> = {
+  count_inference: ({ outboundServiceSecret }) => outboundServiceSecret !== undefined,
+  service_secret: ({ outboundServiceSecret }) => outboundServiceSecret !== undefined,
+  source: ({ usageTags }) => usageTags?.source !== undefined,
+  source_info: ({ usageTags }) => usageTags?.source_info !== undefined,
+};
+
+/** What an answer about a clip must have. */
+const CLIP_NUMBERS = ["source_fps", "frame_count", "windows_classified"];
+
 /** Rules about clips. */
 export const CLIP_RULES: readonly DeviationRule[] = [
+  {
+    name: "an answer about a clip has its timeline",
+    topic: "results",
+    codes: ["D-raw-errors"],
+    python: "Any JSON is handed on as the result of a clip.",
+    ours: "`INVALID_RESPONSE` unless there are a timeline, the frame rate and the counts.",
+    apply: (expectation, { golden }) => {
+      const last = expectation.exchanges.at(-1);
+      const { response } = last ?? {};
+      if (clipCall(golden) === undefined || last === undefined || !isClipRequest(last.request)) return null;
+      if (response === undefined || response.fault !== undefined || response.status >= 300) return null;
+      const json = jsonOf(response);
+      if (json === undefined) return null;
+      const isWhole =
+        isRecord(json) &&
+        Array.isArray(json.timeline) &&
+        CLIP_NUMBERS.every((name) => typeof json[name] === "number");
+      return isWhole ? null : { ...expectation, outcomes: [{ kind: "error", codes: ["INVALID_RESPONSE"] }] };
+    },
+  },
   {
     name: "clips of v0 need a key",
     topic: "keys",
@@ -72,7 +105,8 @@ export const CLIP_RULES: readonly DeviationRule[] = [
       if (call === undefined) return null;
       const mode = modeOfCall(golden, call);
       const missing = LEFT_OUT.flatMap(([python, v0, v1]) => {
-        const value = configured(golden, python);
+        const value =
+          REPLACED[python]?.(callContext(golden)) === true ? undefined : configured(golden, python);
         const name = mode === "v0" ? v0 : v1;
         return value === undefined || value === null || name === undefined ? [] : [[name, value] as const];
       });

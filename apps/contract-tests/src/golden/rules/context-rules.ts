@@ -1,5 +1,5 @@
 import { callsWithOutcome, changeRequests } from "../expectation.ts";
-import { callContext } from "../recorded-context.ts";
+import { callContext, clientContext } from "../recorded-context.ts";
 import { isApiRequest, isClipRequest } from "../recorded-facts.ts";
 import { modeOfCall } from "./our-mode.ts";
 import type { DeviationRule } from "./rule.ts";
@@ -33,15 +33,39 @@ export const CONTEXT_RULES: readonly DeviationRule[] = [
           return request;
         const isV0 = modeOfCall(golden, call) === "v0";
         const missing = isV0 ? query.filter(([name]) => !request.query.some((pair) => pair[0] === name)) : [];
-        const addsId = executionId !== undefined && request.headers.execution_id === undefined;
+        const name = clientContext(golden).executionIdHeader?.toLowerCase() ?? "execution_id";
+        const addsId = executionId !== undefined && request.headers[name] === undefined;
         changed ||= missing.length > 0 || addsId;
         return {
           ...request,
           query: [...request.query, ...missing],
-          headers: addsId ? { ...request.headers, execution_id: executionId } : request.headers,
+          headers: addsId ? { ...request.headers, [name]: executionId } : request.headers,
         };
       });
       return changed ? next : null;
     },
   },
+  {
+    name: "internal calls say so everywhere",
+    topic: "configuration",
+    codes: [],
+    python:
+      "The header of internal calls is on `infer` and on the core models that take a list of images, and only together with an execution id.",
+    ours: "It is on every request that runs a model or a workflow.",
+    apply: (expectation, { golden }) => {
+      const secret = clientContext(golden).internalServiceSecret;
+      if (secret === undefined) return null;
+      let changed = false;
+      const next = changeRequests(expectation, (request) => {
+        const runs =
+          isApiRequest(golden, request) && request.method === "POST" && !/\/model\//.test(request.path);
+        if (!runs || request.headers[INTERNAL] !== undefined) return request;
+        changed = true;
+        return { ...request, headers: { ...request.headers, [INTERNAL]: secret } };
+      });
+      return changed ? next : null;
+    },
+  },
 ];
+
+const INTERNAL = "x-internal-remote-exec-req";

@@ -1,6 +1,6 @@
-import { ONE_IMAGE_METHODS } from "../core-model-methods.ts";
+import { CORE_IMAGE_METHODS, ONE_IMAGE_METHODS } from "../core-model-methods.ts";
 import { callsWithOutcome, changeRequests, type Exchange, type ExpectedOutcome } from "../expectation.ts";
-import { isRecord, listAt, recordAt, textAt } from "../json.ts";
+import { isRecord, listAt, placeholder, recordAt, textAt } from "../json.ts";
 import type { GoldenCase, RecordedCall, RecordedRequest, ScriptedResponse } from "../read-case.ts";
 import { argument, configured, imageArguments, imagesInBody, isListCall, jsonOf } from "../recorded-facts.ts";
 import { jsonResponse } from "./build-request.ts";
@@ -53,14 +53,15 @@ export const CORE_MODEL_RULES: readonly DeviationRule[] = [
   {
     name: "an answer for every image",
     topic: "lists",
-    codes: ["D-first-only"],
-    python: "`sam3_3d_infer` sends every image of a list and returns the first answer only.",
+    codes: ["D-first-only", "D-raw-errors"],
+    python:
+      "`sam3_3d_infer` sends every image of a list and returns the first answer only; an empty list ends in an `IndexError`.",
     ours: "A list gives one result per image.",
     apply: (expectation, { golden }) => {
       const call = onlyCall(golden);
-      if (call?.method !== "sam3_3d_infer" || !isListCall(call) || imageArguments(call).length < 2)
-        return null;
-      if (expectation.outcomes[0]?.kind !== "result") return null;
+      if (call?.method !== "sam3_3d_infer" || !isListCall(call)) return null;
+      if (imageArguments(call).length === 0) return result(expectation, []);
+      if (imageArguments(call).length < 2 || expectation.outcomes[0]?.kind !== "result") return null;
       return result(
         expectation,
         expectation.exchanges.map(({ response }) => jsonOf(response)),
@@ -70,21 +71,23 @@ export const CORE_MODEL_RULES: readonly DeviationRule[] = [
   {
     name: "one image, one result",
     topic: "lists",
-    codes: [],
-    python: "`infer_from_yolo_world` returns a list also for one image.",
+    codes: ["D-unwrap"],
+    python:
+      "`infer_from_yolo_world` returns a list also for one image, the other methods where the server answers with a list of one.",
     ours: "One image gives one result.",
     apply: (expectation, { golden }) => {
       const call = onlyCall(golden);
       const outcome = expectation.outcomes[0];
-      if (call?.method !== "infer_from_yolo_world" || isListCall(call) || outcome?.kind !== "result")
-        return null;
-      return Array.isArray(outcome.value) ? result(expectation, outcome.value[0]) : null;
+      if (call === undefined || !CORE_IMAGE_METHODS.has(call.method) || isListCall(call)) return null;
+      if (outcome?.kind !== "result") return null;
+      const value: unknown = singleOf(outcome.value);
+      return value === outcome.value ? null : result(expectation, value);
     },
   },
   {
     name: "embeddings keep their fields",
     topic: "results",
-    codes: ["D-clip-fields", "D-raw-errors", "D-unwrap"],
+    codes: ["D-clip-fields", "D-raw-errors", "D-unwrap", "D-nested-batches"],
     python:
       "Splitting the answer of a batch drops every field but three and fails when one of them is missing; Perception Encoder's answer is not split.",
     ours: "One result per image: its vector, and every other field of the answer.",
@@ -137,15 +140,23 @@ export const CORE_MODEL_RULES: readonly DeviationRule[] = [
     topic: "results",
     codes: ["D-raw-errors"],
     python: "Any JSON is handed on as the result of a core model.",
-    ours: "`INVALID_RESPONSE` that names the place when the field that the method is about is missing.",
+    ours: "`INVALID_RESPONSE` that names the place when the answer is no object, or the field that the method is about is missing.",
     apply: (expectation, { golden }) => {
       const call = onlyCall(golden);
       const needed = NEEDED[call?.method ?? ""] ?? [];
-      const broken = expectation.exchanges.some(({ response }) =>
-        answersOf(okJson(response)).some((answer) =>
-          needed.some((field) => answer[field] === undefined || answer[field] === null),
-        ),
-      );
+      const broken = expectation.exchanges.some(({ response }) => {
+        const json = okJson(response);
+        if (json === undefined || needed.length === 0) return false;
+        // One text, one comparison: one answer, which some servers wrap into a list.
+        const isOne = call !== undefined && !CORE_IMAGE_METHODS.has(call.method);
+        if (!(isRecord(json) || Array.isArray(json)) || (isOne && Array.isArray(json) && json.length !== 1))
+          return true;
+        return (Array.isArray(json) ? json : [json]).some(
+          (answer: unknown) =>
+            !isRecord(answer) ||
+            needed.some((field) => answer[field] === undefined || answer[field] === null),
+        );
+      });
       if (!broken) return null;
       return { ...expectation, outcomes: [{ kind: "error", codes: ["INVALID_RESPONSE"] }] };
     },
@@ -160,8 +171,16 @@ export const CORE_MODEL_RULES: readonly DeviationRule[] = [
     apply: (expectation, { golden }) => {
       const call = onlyCall(golden);
       const format = call === undefined ? undefined : argument(call, "depth_map_format", 3);
-      if (call?.method !== "depth_estimation" || typeof format !== "string" || !format.startsWith("png"))
-        return null;
+      if (call?.method !== "depth_estimation") return null;
+      const answers = expectation.exchanges.map(({ response }) => okJson(response));
+      if (typeof format !== "string" || !format.startsWith("png")) {
+        // Nothing was asked to be decoded.
+        if (!answers.every((answer) => isRecord(answer) && typeof shownDepth(answer) === "string"))
+          return null;
+        return result(expectation, isListCall(call) ? answers : answers.at(-1));
+      }
+      if (answers.some(isColoured))
+        return { ...expectation, outcomes: [{ kind: "error", codes: ["INVALID_RESPONSE"] }] };
       let changed = false;
       const outcomes = expectation.outcomes.map((outcome): ExpectedOutcome => {
         if (outcome.kind === "error") return outcome;
@@ -240,6 +259,23 @@ export const CORE_MODEL_RULES: readonly DeviationRule[] = [
   },
 ];
 
+/** A list of one without its list, at whatever depth. */
+function singleOf(value: unknown): unknown {
+  return Array.isArray(value) && value.length === 1 ? singleOf(value[0]) : value;
+}
+
+/** The depth of an answer; a file of the script stands for its text. */
+function shownDepth(answer: Record<string, unknown>): unknown {
+  const { normalized_depth: depth } = answer;
+  return placeholder(depth, "$file_base64") ?? depth;
+}
+
+/** Python takes JPEGs for depth maps, with three depths per pixel. */
+function isColoured(answer: unknown): boolean {
+  const file = isRecord(answer) ? shownDepth(answer) : undefined;
+  return typeof file === "string" && /\.jpe?g$/i.test(file);
+}
+
 function onlyCall(golden: GoldenCase): RecordedCall | undefined {
   return golden.isSequence ? undefined : callsWithOutcome(golden)[0];
 }
@@ -254,10 +290,6 @@ function result<E extends { readonly outcomes: readonly ExpectedOutcome[] }>(
 function okJson(response: ScriptedResponse | undefined): unknown {
   const isSuccess = response !== undefined && response.fault === undefined && response.status < 300;
   return isSuccess ? jsonOf(response) : undefined;
-}
-
-function answersOf(json: unknown): readonly Record<string, unknown>[] {
-  return (Array.isArray(json) ? json : [json]).filter(isRecord);
 }
 
 function mapAnswers(value: unknown, change: (answer: Record<string, unknown>) => unknown): unknown {

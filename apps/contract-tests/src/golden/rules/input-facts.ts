@@ -1,8 +1,17 @@
 import { CORE_IMAGE_METHODS } from "../core-model-methods.ts";
 import { callsWithOutcome, type Exchange, type Expectation, type RuleContext } from "../expectation.ts";
-import { recordAt } from "../json.ts";
+import { listAt, recordAt, textAt } from "../json.ts";
 import type { GoldenCase, RecordedCall } from "../read-case.ts";
-import { INFER_METHODS, imageArguments, isInference, isListCall } from "../recorded-facts.ts";
+import {
+  carriesPictures,
+  configurationInForce,
+  INFER_METHODS,
+  imageArguments,
+  isInference,
+  isListCall,
+  jsonOf,
+} from "../recorded-facts.ts";
+import { coreExchange, scriptedAnswer } from "./build-core-request.ts";
 import { inferenceRequest, jsonResponse, SCRIPTED_RESULT } from "./build-request.ts";
 import { fileOf, type LeafKind, leafKind } from "./leaf-kinds.ts";
 import { modeOfCall } from "./our-mode.ts";
@@ -49,7 +58,7 @@ export function sentBefore(count: number, { golden }: RuleContext): readonly Exc
     .slice(0, count)
     .map((leaf) => ({
       request: inferenceRequest(golden, call, modeOfCall(golden, call), [
-        { $image: { same_bytes_as: fileOf(leaf, golden)?.file } },
+        sentPicture(golden, fileOf(leaf, golden)?.file),
       ]),
       response: jsonResponse(SCRIPTED_RESULT),
     }));
@@ -70,22 +79,43 @@ function coreRequestsBefore(count: number, golden: GoldenCase): readonly Exchang
     });
 }
 
-/** The inferences that Python never sent, one request per picture, answered with an empty result. */
+/** The requests that Python never sent, one per picture, answered with an empty result. */
 export function withInferences(
   expectation: Expectation,
   golden: GoldenCase,
   call: RecordedCall,
   images: readonly unknown[],
 ): Expectation {
+  const isInfer = INFER_METHODS.has(call.method);
   const mode = modeOfCall(golden, call);
-  const sent = images.map((image) => ({
-    request: inferenceRequest(golden, call, mode, [image]),
-    response: jsonResponse(SCRIPTED_RESULT),
-  }));
-  const list = isListCall(call);
+  const sent = images.flatMap((image): readonly Exchange[] => {
+    if (!isInfer) return [coreExchange(golden, call, image)].filter((exchange) => exchange !== undefined);
+    const request = inferenceRequest(golden, call, mode, [image], taskOf(golden));
+    return [{ request, response: jsonResponse(SCRIPTED_RESULT) }];
+  });
+  const answers = sent.map(scriptedAnswer);
   return {
     ...expectation,
-    exchanges: [...expectation.exchanges.filter(({ request }) => !isInference(request)), ...sent],
-    outcomes: [{ kind: "result", value: list ? images.map(() => SCRIPTED_RESULT) : SCRIPTED_RESULT }],
+    exchanges: [...expectation.exchanges.filter(({ request }) => !carriesPictures(request)), ...sent],
+    outcomes: [{ kind: "result", value: isListCall(call) ? answers : answers[0] }],
   };
+}
+
+/** The task that the scripted registry tells; object detection where it tells none. */
+function taskOf(golden: GoldenCase): string | undefined {
+  return golden.responses
+    .flatMap((response) => listAt(jsonOf(response), "models"))
+    .map((model) => textAt(model, "task_type"))
+    .find((task) => task !== undefined);
+}
+
+/**
+ * The picture that is sent for a whole file: as it is; as JPEG where downsizing is on, unless it is an upright JPEG already. Files
+ * that have to be shrunk are not foreseen here.
+ */
+export function sentPicture(golden: GoldenCase, file: string | undefined): unknown {
+  const decodes = configurationInForce(golden).client_downsizing_disabled === false;
+  return decodes && file !== undefined && !/\.jpe?g$/i.test(file)
+    ? { $image: { encoded_anew_from: file, format: "jpeg" } }
+    : { $image: { same_bytes_as: file } };
 }

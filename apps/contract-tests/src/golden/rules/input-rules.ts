@@ -1,8 +1,17 @@
 import type { ErrorCode } from "@inference-ts/sdk";
 import { changeRequests, type Exchange, type RuleContext } from "../expectation.ts";
 import { isRecord, textAt } from "../json.ts";
-import { imageArguments } from "../recorded-facts.ts";
-import { errorOf, firstInference, firstLeaf, inferCall, sentBefore, withInferences } from "./input-facts.ts";
+import { configurationInForce, INFER_METHODS, imageArguments } from "../recorded-facts.ts";
+import {
+  errorOf,
+  firstInference,
+  firstLeaf,
+  imageCall,
+  inferCall,
+  sentBefore,
+  sentPicture,
+  withInferences,
+} from "./input-facts.ts";
 import { fileOf, type LeafKind, leafKind } from "./leaf-kinds.ts";
 import type { DeviationRule } from "./rule.ts";
 
@@ -44,12 +53,16 @@ export const INPUT_RULES: readonly DeviationRule[] = [
     python: "Bytes, file objects, `pathlib` paths and tuples are refused with `InvalidInputFormatError`.",
     ours: "Bytes, streams and file URLs are sent as their bytes; every list is a list. The request with exactly these bytes is expected.",
     apply: (expectation, context) => {
-      const call = inferCall(context.golden);
+      const call = imageCall(context.golden);
       if (call === undefined || !isRefusedForType(context)) return null;
       const leaves = imageArguments(call);
       const files = leaves.map((leaf) => fileOf(leaf, context.golden));
       if (!leaves.every((leaf) => isTaken(leafKind(leaf, context.golden, context.inputs)))) return null;
-      const images = files.map((file) => ({ $image: { same_bytes_as: file?.file } }));
+      const images = files.map((file) =>
+        INFER_METHODS.has(call.method)
+          ? sentPicture(context.golden, file?.file)
+          : { $image: { same_bytes_as: file?.file } },
+      );
       return withInferences(expectation, context.golden, call, images);
     },
   },
@@ -78,7 +91,7 @@ export const INPUT_RULES: readonly DeviationRule[] = [
       };
       const before = expectation.exchanges.slice(0, firstInference(expectation));
       return withInferences({ ...expectation, exchanges: [...before, download] }, context.golden, call, [
-        { $image: { same_bytes_as: file } },
+        sentPicture(context.golden, file),
       ]);
     },
   },
@@ -86,9 +99,23 @@ export const INPUT_RULES: readonly DeviationRule[] = [
     name: "data URLs are decoded",
     topic: "inputs",
     codes: [],
-    python: "A data URL is sent as it is, with its prefix, where base64 is expected.",
+    python:
+      "A data URL is sent as it is, with its prefix, where base64 is expected; with downsizing it ends in `EncodingError`.",
     ours: "The bytes behind the data URL are sent.",
-    apply: (expectation) => {
+    apply: (expectation, { golden }) => {
+      const call = inferCall(golden);
+      const files = call === undefined ? [] : imageArguments(call).map((leaf) => fileOf(leaf, golden));
+      // With downsizing on, Python tries to decode it.
+      if (
+        call !== undefined &&
+        expectation.outcomes[0]?.kind === "error" &&
+        files.length > 0 &&
+        files.every((file) => file?.kind === "data-url") &&
+        configurationInForce(golden).client_downsizing_disabled === false
+      ) {
+        const images = files.map((file) => sentPicture(golden, file?.file));
+        return withInferences(expectation, golden, call, images);
+      }
       if (!JSON.stringify(expectation.exchanges.map(({ request }) => request.body)).includes('"$data_url"'))
         return null;
       return changeRequests(expectation, (request) => ({

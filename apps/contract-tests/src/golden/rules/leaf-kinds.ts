@@ -30,7 +30,7 @@ const MAGIC = [
   /^BM/,
   /^II\*\0/,
   /^MM\0\*/,
-  /^[\s\S]{4}ftyp/,
+  /^[\s\S]{4}ftyp(avif|avis|hei[cfsx]|mif1|msf1)/,
 ];
 
 /** Classifies one picture argument of a case. */

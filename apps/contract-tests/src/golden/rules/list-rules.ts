@@ -1,7 +1,14 @@
 import { CORE_IMAGE_METHODS } from "../core-model-methods.ts";
 import { callsWithOutcome, type ExpectedOutcome } from "../expectation.ts";
 import { isRecord, textAt } from "../json.ts";
-import { INFER_METHODS, imagesInBody, isListCall, isV1Inference, jsonOf } from "../recorded-facts.ts";
+import {
+  argument,
+  INFER_METHODS,
+  imagesInBody,
+  isListCall,
+  isV1Inference,
+  jsonOf,
+} from "../recorded-facts.ts";
 import { inferenceRequest, jsonResponse } from "./build-request.ts";
 import type { DeviationRule } from "./rule.ts";
 
@@ -18,8 +25,48 @@ const SEMANTIC_ANSWER = {
   },
 } as const;
 
+const REGISTRY_METHODS = new Set([
+  "list_loaded_models",
+  "load_model",
+  "unload_model",
+  "unload_all_models",
+  "get_model_description",
+]);
+const SERVER_TEXTS = ["name", "version", "uuid"];
+
 /** Rules about lists, batches and the model registry. */
 export const LIST_RULES: readonly DeviationRule[] = [
+  {
+    name: "answers about models and servers are looked at",
+    topic: "results",
+    codes: ["D-raw-errors"],
+    python: "Fields of another kind are handed on: `null` for the list of models, a model without task.",
+    ours: "`INVALID_RESPONSE` that names the place unless there is a list of models with id and task, and name, version and id of a server are texts. A model that could not be read is not selected.",
+    apply: (expectation, { golden }) => {
+      const call = callsWithOutcome(golden)[0];
+      if (call === undefined || golden.isSequence) return null;
+      const isBroken =
+        call.method === "get_server_info"
+          ? (json: unknown) =>
+              !isRecord(json) || !SERVER_TEXTS.every((name) => typeof json[name] === "string")
+          : (json: unknown) => !isRegistry(json);
+      if (call.method !== "get_server_info" && !REGISTRY_METHODS.has(call.method)) return null;
+      const at = expectation.exchanges.findIndex(({ response }) => {
+        const json = jsonOf(response);
+        const isSuccess = response !== undefined && response.fault === undefined && response.status < 300;
+        return isSuccess && json !== undefined && isBroken(json);
+      });
+      if (at < 0) return null;
+      const selected = golden.setup.findLast((step) => step.method === "select_model");
+      const model = selected === undefined ? null : String(argument(selected, "model_id", 0));
+      return {
+        ...expectation,
+        exchanges: expectation.exchanges.slice(0, at + 1),
+        outcomes: [{ kind: "error", codes: ["INVALID_RESPONSE"] }],
+        stateAfter: expectation.stateAfter && { ...expectation.stateAfter, model },
+      };
+    },
+  },
   {
     name: "the registry is asked once",
     topic: "models",
@@ -110,8 +157,11 @@ export const LIST_RULES: readonly DeviationRule[] = [
     apply: (expectation) => {
       const at = expectation.exchanges.findIndex(({ request, response }) => {
         const json = jsonOf(response);
-        if (!isV1Inference(request) || response?.status !== 200 || !Array.isArray(json)) return false;
-        return json.length !== imagesInBody(request);
+        if (!isV1Inference(request) || response?.status !== 200 || json === undefined) return false;
+        // Vectors of several pictures come in one answer.
+        if (isRecord(json) && Array.isArray(json.embeddings)) return false;
+        // One result for several pictures is a number of results too.
+        return (Array.isArray(json) ? json.length : 1) !== imagesInBody(request);
       });
       if (at < 0) return null;
       return {
@@ -122,6 +172,17 @@ export const LIST_RULES: readonly DeviationRule[] = [
     },
   },
 ];
+
+function isRegistry(json: unknown): boolean {
+  const models = isRecord(json) ? json.models : undefined;
+  return (
+    Array.isArray(models) &&
+    models.every(
+      (model: unknown) =>
+        isRecord(model) && typeof model.model_id === "string" && typeof model.task_type === "string",
+    )
+  );
+}
 
 function modelInBody(value: unknown): unknown {
   return isRecord(value) ? value.model_id : undefined;

@@ -1,7 +1,7 @@
 import { callsWithOutcome, changeRequests, refusal } from "../expectation.ts";
 import { isRecord } from "../json.ts";
 import type { GoldenCase, RecordedCall, RecordedRequest } from "../read-case.ts";
-import { argument, configured } from "../recorded-facts.ts";
+import { argument, configured, jsonOf } from "../recorded-facts.ts";
 import type { DeviationRule } from "./rule.ts";
 
 const START = "start_inference_pipeline_with_workflow";
@@ -15,6 +15,21 @@ export function isPipelineStart(request: RecordedRequest): boolean {
 
 /** Rules about inference pipelines. */
 export const PIPELINE_RULES: readonly DeviationRule[] = [
+  {
+    name: "answers of the stream manager say how it went",
+    topic: "results",
+    codes: ["D-raw-errors"],
+    python: "Any JSON is handed on as the answer of a pipeline method.",
+    ours: "`INVALID_RESPONSE` unless the answer is an object whose `status` is a text.",
+    apply: (expectation, { golden }) => {
+      const response = expectation.exchanges.at(-1)?.response;
+      const json = jsonOf(response);
+      if (pipelineCall(golden) === undefined || golden.isSequence || json === undefined) return null;
+      if (response === undefined || response.fault !== undefined || response.status >= 300) return null;
+      if (isRecord(json) && typeof json.status === "string") return null;
+      return { ...expectation, outcomes: [{ kind: "error", codes: ["INVALID_RESPONSE"] }] };
+    },
+  },
   {
     name: "escaped pipeline ids",
     topic: "addresses",

@@ -1,7 +1,15 @@
 import { callsWithOutcome, type ExpectedOutcome } from "../expectation.ts";
 import { isRecord, listAt, numberAt, placeholder, recordAt, textAt } from "../json.ts";
 import type { ScriptedResponse } from "../read-case.ts";
-import { argument, INFER_METHODS, isInference, jsonOf } from "../recorded-facts.ts";
+import {
+  argument,
+  configured,
+  INFER_METHODS,
+  isInference,
+  isListCall,
+  isV0Inference,
+  jsonOf,
+} from "../recorded-facts.ts";
 import { masked } from "../server-message.ts";
 import type { DeviationRule } from "./rule.ts";
 
@@ -15,21 +23,52 @@ export const RESULT_RULES: readonly DeviationRule[] = [
       "`output_visualisation_format` turns the server's drawing into a numpy array or a Pillow picture.",
     ours: "`numpy` and `pillow` both mean `bytes`: the server's JPEG, byte for byte.",
     apply: (expectation) => {
-      const response = expectation.exchanges.findLast(({ request }) => isInference(request))?.response;
-      const file = visualisationFile(response);
+      const files = expectation.exchanges
+        .filter(({ request }) => isInference(request))
+        .flatMap(({ response }) => visualisationFiles(response));
       let changed = false;
-      const outcomes = expectation.outcomes.map((outcome): ExpectedOutcome => {
-        if (outcome.kind === "error" || !isRecord(outcome.value)) return outcome;
-        const picture = outcome.value.visualization;
+      const asBytes = (value: unknown, file: string | undefined): unknown => {
+        if (!isRecord(value)) return value;
+        const picture = value.visualization;
         const decoded = placeholder(picture, "$ndarray") ?? placeholder(picture, "$pil");
-        if (decoded === undefined || file === undefined) return outcome;
+        if (decoded === undefined || file === undefined) return value;
         changed = true;
+        return { ...value, visualization: { $bytes: { same_bytes_as: file } } };
+      };
+      const outcomes = expectation.outcomes.map((outcome): ExpectedOutcome => {
+        if (outcome.kind === "error") return outcome;
+        const { value } = outcome;
         return {
           kind: "result",
-          value: { ...outcome.value, visualization: { $bytes: { same_bytes_as: file } } },
+          value: Array.isArray(value)
+            ? value.map((item, index) => asBytes(item, files[index]))
+            : asBytes(value, files.at(-1)),
         };
       });
       return changed ? { ...expectation, outcomes } : null;
+    },
+  },
+  {
+    name: "drawn pictures of every format",
+    topic: "results",
+    codes: ["D-raw-errors"],
+    python: "A whole picture as the answer of v0 is taken when it is a JPEG; a PNG ends in a raw error.",
+    ours: "Every `image/...` answer is the drawn picture.",
+    apply: (expectation, { golden }) => {
+      const call = callsWithOutcome(golden).at(-1);
+      const exchange = expectation.exchanges.at(-1);
+      const file = textAt(exchange?.response?.body, "file");
+      if (call === undefined || exchange === undefined || file === undefined || golden.isSequence)
+        return null;
+      if (!INFER_METHODS.has(call.method) || isListCall(call) || !isV0Inference(exchange.request))
+        return null;
+      if (expectation.outcomes[0]?.kind !== "error" || exchange.response?.status !== 200) return null;
+      const format = configured(golden, "output_visualisation_format");
+      const picture =
+        format === undefined || format === "base64"
+          ? { $image: { same_bytes_as: file } }
+          : { $bytes: { same_bytes_as: file } };
+      return { ...expectation, outcomes: [{ kind: "result", value: { visualization: picture } }] };
     },
   },
   {
@@ -61,17 +100,27 @@ export const RESULT_RULES: readonly DeviationRule[] = [
     codes: ["D-raw-errors"],
     python: "The map of an anomaly model becomes a numpy array; a map of another form is a raw `ValueError`.",
     ours: "Results are the wire's JSON: `anomaly_map` stays as the server sent it, and a map that cannot be read costs no prediction. `readAnomalyMap` gives the recorded numbers, or throws `INVALID_RESPONSE`.",
-    apply: (expectation, { recorded }) => {
-      const answer = jsonOf(expectation.exchanges.findLast(({ request }) => isInference(request))?.response);
-      if (!isRecord(answer) || !isRecord(answer.anomaly_map)) return null;
+    apply: (expectation, { golden, recorded }) => {
+      const call = callsWithOutcome(golden)[0];
+      const answers = expectation.exchanges
+        .filter(({ request }) => isInference(request))
+        .flatMap(({ response }): readonly unknown[] => {
+          const json = okJson(response);
+          return Array.isArray(json) ? json : [json];
+        });
+      if (call === undefined || golden.isSequence || !answers.every(isRecord)) return null;
+      if (!answers.some((answer) => isRecord(answer.anomaly_map))) return null;
       const outcome = recorded[0];
-      const array =
-        outcome?.kind === "result" && isRecord(outcome.value) ? outcome.value.anomaly_map : undefined;
-      const map = array ?? readableMap(answer.anomaly_map) ?? "INVALID_RESPONSE";
-      return {
-        ...expectation,
-        outcomes: [{ kind: "result", value: { ...answer, anomaly_map: { $anomaly_map: map } } }],
-      };
+      const decoded = outcome?.kind === "result" ? [outcome.value].flat() : [];
+      const values = answers.map((answer, index) => {
+        if (!isRecord(answer.anomaly_map)) return answer;
+        const result: unknown = decoded[index];
+        const array = isRecord(result) ? result.anomaly_map : undefined;
+        const map = array ?? readableMap(answer.anomaly_map) ?? "INVALID_RESPONSE";
+        return { ...answer, anomaly_map: { $anomaly_map: map } };
+      });
+      const value = isListCall(call) ? values : values.at(-1);
+      return { ...expectation, outcomes: [{ kind: "result", value }] };
     },
   },
   {
@@ -113,9 +162,9 @@ export const RESULT_RULES: readonly DeviationRule[] = [
       const call = callsWithOutcome(golden)[0];
       if (call?.method !== "$redact") return null;
       const text = String(argument(call, "value", 0));
-      const secrets = [...text.matchAll(/(?:api_key["']?\s*[=:]\s*["']?|bearer\s+)([^\s"'&]+)/gi)].map(
-        (match) => match[1] ?? "",
-      );
+      const secrets = [
+        ...text.matchAll(/(?:(?:api_key|service_secret)["']?\s*[=:]\s*["']?|bearer\s+)([^\s"'&]+)/gi),
+      ].map((match) => match[1] ?? "");
       const hidden = secrets.reduce((rest, secret) => rest.replace(secret, masked(secret)), text);
       return golden.deviationCodes.includes("D-redact")
         ? { ...expectation, outcomes: [{ kind: "result", value: hidden }] }
@@ -139,11 +188,15 @@ function readableMap(map: unknown): unknown {
   return fits && textAt(map, "dtype") === "float32" ? { $ndarray: { shape, values } } : undefined;
 }
 
-function visualisationFile(response: ScriptedResponse | undefined): string | undefined {
+/** The drawn picture of every result of an answer. */
+function visualisationFiles(response: ScriptedResponse | undefined): readonly (string | undefined)[] {
   const whole = textAt(response?.body, "file");
-  if (whole !== undefined) return whole;
-  const inside = placeholder(recordAt(response?.body, "json").visualization, "$file_base64");
-  return typeof inside === "string" ? inside : undefined;
+  if (whole !== undefined) return [whole];
+  const json = response?.body.json;
+  return (Array.isArray(json) ? json : [json]).map((result: unknown) => {
+    const inside = isRecord(result) ? placeholder(result.visualization, "$file_base64") : undefined;
+    return typeof inside === "string" ? inside : undefined;
+  });
 }
 
 /** Everything divided by the factor, prediction by prediction. */

@@ -3,10 +3,10 @@ import { RETRY_DATE_LEAD_MS } from "../fixture-server.ts";
 import type { RecordedRequest } from "../read-case.ts";
 import {
   attemptGroups,
+  carriesPictures,
   isApiRequest,
   isClipRequest,
   isDownload,
-  isInference,
   isRetried,
 } from "../recorded-facts.ts";
 import { expectedError } from "./expected-error.ts";
@@ -16,6 +16,7 @@ import type { DeviationRule } from "./rule.ts";
 import { isRunWithoutRetries } from "./workflow-rules.ts";
 
 const MAX_ATTEMPTS = 3;
+const SETTLED_CODES = ["D-502", "D-nested-retries"];
 /** A server that asks for a longer wait gets none: the call ends with its error. */
 const LONGEST_WAIT_MS = 60_000;
 
@@ -39,7 +40,10 @@ export const RETRY_RULES: readonly DeviationRule[] = [
         if (isRunWithoutRetries(golden, last.request)) return group;
         return [...group, ...Array.from({ length: MAX_ATTEMPTS - group.length }, () => last)];
       });
-      if (changed.every((group, index) => group.length === groups[index]?.length)) return null;
+      const isAsRecorded = changed.every((group, index) => group.length === groups[index]?.length);
+      // What is sent once on purpose, or fails for another reason at last, is the rule's as well.
+      if (isAsRecorded)
+        return SETTLED_CODES.some((code) => golden.deviationCodes.includes(code)) ? expectation : null;
       const failed = changed.findIndex((group) => isRetried(group.at(-1)?.response));
       const kept = failed < 0 || expectation.order === "none" ? changed : changed.slice(0, failed + 1);
       const outcome =
@@ -85,13 +89,15 @@ export const RETRY_RULES: readonly DeviationRule[] = [
       const waits: number[] = [];
       const kept: Exchange[] = [];
       let asked = false;
+      let unclear = false;
       for (const group of attemptGroups(expectation)) {
         for (const [index, exchange] of group.entries()) {
           kept.push(exchange);
           const wait = isRetried(exchange.response)
             ? askedWaitMs(exchange.response?.headers["retry-after"])
             : 0;
-          asked ||= wait > 0;
+          asked ||= isRetried(exchange.response) && exchange.response?.headers["retry-after"] !== undefined;
+          unclear ||= asked && wait === 0;
           if (wait > LONGEST_WAIT_MS) {
             const error = expectedError(exchange, golden.apiKey, index + 1);
             return error === undefined
@@ -106,7 +112,9 @@ export const RETRY_RULES: readonly DeviationRule[] = [
           if (wait > 0 && index < group.length - 1) waits.push(wait);
         }
       }
-      return asked ? { ...expectation, askedWaitsMs: waits } : null;
+      if (!asked) return null;
+      // Where the header says nothing, the wait is ours.
+      return unclear ? expectation : { ...expectation, askedWaitsMs: waits };
     },
   },
   {
@@ -121,7 +129,7 @@ export const RETRY_RULES: readonly DeviationRule[] = [
       const groups = attemptGroups(expectation);
       const failed = groups.findIndex((group) => {
         const last = group.at(-1);
-        return last !== undefined && isInference(last.request) && (last.response?.status ?? 200) >= 400;
+        return last !== undefined && carriesPictures(last.request) && (last.response?.status ?? 200) >= 400;
       });
       if (failed < 0 || failed === groups.length - 1) return null;
       return { ...expectation, exchanges: groups.slice(0, failed + 1).flat() };
@@ -157,7 +165,7 @@ function withOptionalOthers(expectation: Expectation): Expectation | null {
   const fails = ({ response }: Exchange) => (response?.status ?? 200) >= 400 || response?.fault !== undefined;
   if (expectation.outcomes[0]?.kind !== "error" || !expectation.exchanges.some(fails)) return null;
   const exchanges = expectation.exchanges.map((exchange) =>
-    isInference(exchange.request) && !fails(exchange) ? { ...exchange, optional: true } : exchange,
+    carriesPictures(exchange.request) && !fails(exchange) ? { ...exchange, optional: true } : exchange,
   );
   return { ...expectation, exchanges };
 }

@@ -12,6 +12,7 @@ import { WORKFLOW_METHODS } from "../workflow-methods.ts";
 import { jsonResponse } from "./build-request.ts";
 import { fileOf } from "./leaf-kinds.ts";
 import type { DeviationRule } from "./rule.ts";
+import { attribution, billingQuery } from "./wire-settings.ts";
 
 const RUN_PATH = /^(\/infer\/workflows(\/.*)?|\/workflows\/run|\/.*\/workflows\/.*)$/;
 
@@ -148,15 +149,16 @@ export const WORKFLOW_RULES: readonly DeviationRule[] = [
     name: "billing and source of workflows",
     topic: "configuration",
     codes: ["D-workflow-billing"],
-    python: "`service_secret`, `count_inference`, `source` and `source_info` never reach a workflow request.",
+    python:
+      "`service_secret`, `count_inference`, `source` and `source_info` never reach a workflow request, nor do the tags and the secret of its context.",
     ours: "They go into the query, where the routes read them.",
     apply: (expectation, { golden }) => {
       if (runCall(golden) === undefined) return null;
-      const set = FIELDS_IN_QUERY.flatMap(([field, name]): (readonly [string, string])[] => {
-        const value = configured(golden, field);
-        if (typeof value === "string") return [[name, value]];
-        return typeof value === "boolean" ? [[name, value ? "True" : "False"]] : [];
+      const fields = ["source", "source_info"].flatMap((name): (readonly [string, string])[] => {
+        const value = attribution(golden)[name];
+        return typeof value === "string" ? [[name, value]] : [];
       });
+      const set = [...fields, ...billingQuery(golden)];
       if (set.length === 0) return null;
       return changeRequests(expectation, (request) =>
         isRun(request) ? { ...request, query: [...request.query, ...set] } : request,
@@ -235,13 +237,6 @@ export const WORKFLOW_RULES: readonly DeviationRule[] = [
     },
   },
 ];
-
-const FIELDS_IN_QUERY = [
-  ["service_secret", "service_secret"],
-  ["count_inference", "countinference"],
-  ["source", "source"],
-  ["source_info", "source_info"],
-] as const;
 
 function runCall(golden: GoldenCase): RecordedCall | undefined {
   const call = callsWithOutcome(golden)[0];
