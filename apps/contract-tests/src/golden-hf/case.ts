@@ -91,7 +91,7 @@ function jsonFiles(folder: string): string[] {
 
 /** Reads one case. */
 export function readCase(file: string): GoldenCase {
-  const value: unknown = JSON.parse(readFileSync(file, "utf8"));
+  const value = parsePython(readFileSync(file, "utf8"));
   const call = recordAt(value, "call");
   const id = textAt(value, "id");
   const method = textAt(call, "method");
@@ -123,6 +123,13 @@ export function readCase(file: string): GoldenCase {
     stopAfter: numberAt(value, "stop_after") ?? null,
     codes: listAt(value, "deviation_codes").map(String),
   };
+}
+
+/** JSON as Python writes it: numbers that JSON has not are taken for `null`. */
+function parsePython(text: string): unknown {
+  return JSON.parse(
+    text.replace(/"(?:[^"\\]|\\.)*"|-?Infinity|NaN/g, (part) => (part.startsWith('"') ? part : "null")),
+  );
 }
 
 function repeated<T>(item: unknown, value: T): T[] {

@@ -134,13 +134,21 @@ function errorOf(golden: GoldenCase, error: JsonRecord): ExpectedError {
   };
 }
 
+/** Lines of a text. What Python prints of no text is none; behind a byte order mark it takes JSON for text, which ours reads. */
 function linesOf(text: string | undefined): string[] | undefined {
-  return text?.split("\n").filter((line) => line.trim() !== "");
+  if (text === undefined || /^(None|True|False)$|^\ufeff/.test(text)) return undefined;
+  return text.split("\n").filter((line) => line.trim() !== "");
 }
 
 /** An error of ours with one of these names. */
 export function ourError(names: readonly string[], more: Partial<ExpectedError> = {}): ExpectedError {
   return { kind: "error", names, ...more };
+}
+
+/** A call of a method that asks for a result of a model, not for the state of one. */
+export function asksModel(golden: GoldenCase): boolean {
+  const { method } = golden.call;
+  return golden.call.class === null && !/^(get_|list_|health_|\$)/.test(method);
 }
 
 /** The JSON of the last scripted answer. */

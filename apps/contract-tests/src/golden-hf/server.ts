@@ -27,6 +27,10 @@ export async function startCaseServer(
 ): Promise<CaseServer> {
   const requests: CaseRequest[] = [];
   const next = scriptOf(golden);
+  // A connection that ends before it is used again would be taken for an idle one.
+  const more: Record<string, string> = golden.answers.some(({ fault }) => fault !== null)
+    ? { connection: "close" }
+    : {};
   const server = await startRecordingServer(
     (record, outgoing) => {
       const request = caseRequest(record);
@@ -37,7 +41,10 @@ export async function startCaseServer(
         return;
       }
       onTake(answer.takesMs);
-      setTimeout(() => void play(answer, outgoing, inputs), answer.delayMs);
+      setTimeout(
+        () => void play({ ...answer, headers: { ...more, ...answer.headers } }, outgoing, inputs),
+        answer.delayMs,
+      );
     },
     ["x-amzn-trace-id", "accept-language", "sec-fetch-mode", "proxy-connection", "keep-alive"],
   );

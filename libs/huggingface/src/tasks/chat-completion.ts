@@ -98,7 +98,13 @@ export async function chatCompletion(
   const { stream = false, extraBody, extra_body, ...rest } = options;
   const wanted = await wireMessages(scope, messages);
   const { url, model } = await chatTarget(scope);
-  const body = { model, messages: wanted, ...wireParameters(rest), ...(extraBody ?? extra_body), stream };
+  const body = {
+    model,
+    messages: wanted,
+    ...wireParameters(rest),
+    ...(extraBody ?? extra_body),
+    stream: stream ?? undefined,
+  };
   const request = jsonRequest(url, null, body);
   if (stream) {
     const { eventStream } = await import("../stream/streams.ts");

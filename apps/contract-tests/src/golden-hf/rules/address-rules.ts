@@ -1,6 +1,6 @@
-import { textAt } from "../../golden/json.ts";
-import type { RecordedRequest } from "../case.ts";
-import { lastJson, ourError } from "../expectation.ts";
+import { recordAt, textAt } from "../../golden/json.ts";
+import type { GoldenCase, RecordedRequest } from "../case.ts";
+import { ourError } from "../expectation.ts";
 import { namedArguments } from "../methods.ts";
 import { addressOf, mediaInputOf, mediaRequests, resultOf, textRequest } from "./build-request.ts";
 import { mapRequests, type Rule, type RuleContext } from "./rule.ts";
@@ -18,6 +18,36 @@ const isUnsafe = (model: string): boolean =>
 /** An id in a path: what an address may hold stays, what would end the path is escaped. */
 const escaped = (part: string): string => encodeURI(part).replace(/[?#]/g, encodeURIComponent);
 
+const isChatMethod = (method: string): boolean => method.startsWith("chat");
+
+/** The path of a chat below the path of an address. */
+function chatPath(path: string): string {
+  const base = path.replace(/\/+$/, "");
+  if (base.endsWith("/chat/completions")) return base;
+  return `${base}${base.endsWith("/v1") ? "" : "/v1"}/chat/completions`;
+}
+
+function withModel(body: RecordedRequest["body"], model: string): RecordedRequest["body"] {
+  return { ...body, value: { ...recordAt(body, "value"), model } };
+}
+
+/** What methods that ask an endpoint about itself put behind its path. */
+const ROUTES: Readonly<Record<string, string>> = { health_check: "/health", get_endpoint_info: "/info" };
+const routeOf = ({ golden }: RuleContext): string | undefined => ROUTES[golden.call.method];
+
+/** The first redirect that ours does not follow, -1 without one. */
+function refusedRedirect({ requests, answers, hub, call }: GoldenCase): number {
+  const asked = requests.filter(({ path }) => hub[path] === undefined);
+  return asked.findIndex((request, index) => {
+    const next = asked[index + 1];
+    const status = answers[index]?.status ?? 200;
+    if (next === undefined || status < 300 || status >= 400 || call.class !== null) return false;
+    const isDowngrade =
+      request.origin?.startsWith("https:") === true && next.origin?.startsWith("http:") === true;
+    return next.method !== request.method || isDowngrade;
+  });
+}
+
 /** Where requests go. */
 export const ADDRESS_RULES: readonly Rule[] = [
   {
@@ -27,13 +57,19 @@ export const ADDRESS_RULES: readonly Rule[] = [
     ours: "Puts it behind the path and keeps the query.",
     change: (expectation, context) => {
       const { path, query } = addressOf(modelOf(context));
-      const base = path.replace(/\/+$/, "");
-      const suffix = base.endsWith("/chat/completions")
-        ? ""
-        : base.endsWith("/v1")
-          ? "/chat/completions"
-          : "/v1/chat/completions";
-      mapRequests(expectation, (request) => ({ ...request, path: `${base}${suffix}`, query }));
+      mapRequests(expectation, (request) => ({ ...request, path: chatPath(path), query }));
+    },
+  },
+  {
+    code: null,
+    title: "a query in the address of an endpoint",
+    python: "Glues `/health` and `/info` behind the query.",
+    ours: "Puts them behind the path and keeps the query.",
+    applies: (context) => routeOf(context) !== undefined && /[?#]/.test(modelOf(context)),
+    change: (expectation, context) => {
+      const { path, query } = addressOf(modelOf(context));
+      const route = `${path.replace(/\/+$/, "")}${routeOf(context)}`;
+      mapRequests(expectation, (request) => ({ ...request, path: route, query }));
     },
   },
   {
@@ -72,11 +108,16 @@ export const ADDRESS_RULES: readonly Rule[] = [
       }
       if (mediaInputOf(golden) !== null) {
         expectation.requests = mediaRequests(golden, inputs);
-        expectation.outcome = { kind: "result", value: resultOf(golden.call.method, lastJson(golden)) };
+        expectation.outcome = { kind: "result", value: resultOf(golden) };
         return;
       }
       const address = addressOf(model);
-      mapRequests(expectation, (request) => ({ ...request, ...address }));
+      const isChat = isChatMethod(golden.call.method);
+      mapRequests(expectation, (request) => ({
+        ...request,
+        ...address,
+        ...(isChat ? { path: chatPath(address.path), body: withModel(request.body, "tgi") } : {}),
+      }));
     },
   },
   {
@@ -106,7 +147,7 @@ export const ADDRESS_RULES: readonly Rule[] = [
     change: (expectation, context) => {
       const { golden } = context;
       const { path, ...address } = addressOf(modelOf(context));
-      const route = golden.call.method === "health_check" ? "/health" : "/info";
+      const route = routeOf(context);
       const token = golden.client.token ?? golden.client.api_key;
       const request: RecordedRequest = {
         method: "GET",
@@ -146,6 +187,29 @@ export const ADDRESS_RULES: readonly Rule[] = [
     change: (expectation) => {
       expectation.outcome = ourError(["INVALID_PARAMETER"]);
       expectation.requests = [];
+    },
+  },
+  {
+    code: null,
+    title: "redirects that lose something",
+    python: "Repeats a `POST` as `GET` without its inputs after 301, 302 and 303, and leaves https for http.",
+    ours: "Follows neither: `HTTPCallError` with the status of the redirect. `GET` is redirected by every status, `POST` by 307 and 308.",
+    applies: ({ golden }) => refusedRedirect(golden) >= 0,
+    change: (expectation, { golden }) => {
+      const index = refusedRedirect(golden);
+      expectation.requests = expectation.requests.slice(0, index + 1);
+      expectation.outcome = ourError(["HTTP_ERROR"], { status: golden.answers[index]?.status });
+    },
+  },
+  {
+    code: null,
+    title: "many redirects",
+    python: "Follows 30.",
+    ours: "Follows 10.",
+    applies: ({ golden }) => recordAt(golden.outcome, "error").class === "TooManyRedirects",
+    change: (expectation) => {
+      expectation.requests = expectation.requests.slice(0, 11);
+      expectation.outcome = ourError(["HTTP_ERROR"]);
     },
   },
   {

@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isRecord, type JsonRecord, placeholder, textAt } from "../../golden/json.ts";
 import type { GoldenCase, RecordedInput, RecordedRequest } from "../case.ts";
+import { dumpJson } from "../dump-json.ts";
+import { lastJson } from "../expectation.ts";
 import { namedArguments } from "../methods.ts";
 
 /** Argument with the picture or sound of a method. */
@@ -22,7 +24,7 @@ const MEDIA: Readonly<Record<string, string>> = {
 
 const QUESTIONS: readonly string[] = ["visual_question_answering", "document_question_answering"];
 const PICTURES: readonly string[] = ["image_to_image", "text_to_image"];
-const API = "https://api-inference.huggingface.co";
+export const API = "https://api-inference.huggingface.co";
 
 /** First bytes and what they are, as the containers name it. */
 const MARKS: readonly (readonly [mark: string, type: string])[] = [
@@ -42,6 +44,9 @@ export function typeOfFile(file: string): string {
   if (start.startsWith("52494646")) return start.endsWith("57415645") ? "audio/wav" : "image/webp";
   return MARKS.find(([mark]) => start.startsWith(mark))?.[1] ?? "application/octet-stream";
 }
+
+/** Name of the argument with the picture or sound of a method. */
+export const mediaNameOf = (method: string): string | undefined => MEDIA[method];
 
 /** The input that the method's picture or sound stands for. */
 export function mediaInputOf(golden: GoldenCase): RecordedInput | null {
@@ -127,9 +132,21 @@ function downloadOf(address: string): RecordedRequest {
   return { method: "GET", ...addressOf(address), headers: {}, body: { kind: "empty" }, absoluteForm: false };
 }
 
-/** The result that our client makes of a scripted JSON answer. */
-export function resultOf(method: string, value: unknown): unknown {
-  if (method === "image_to_text" && Array.isArray(value)) return value[0];
-  if (method !== "audio_to_audio") return value;
-  return Array.isArray(value) && value.every(isRecord) ? value : undefined;
+/** The result that our client makes of the last scripted answer. */
+export function resultOf(golden: GoldenCase): unknown {
+  const { method } = golden.call;
+  const body = golden.answers.at(-1)?.body;
+  if (isRecord(body) && typeof body.file === "string") return { $bytes: { same_bytes_as: body.file } };
+  const value = decoded(lastJson(golden));
+  if (method === "post") return { $bytes: { text: dumpJson(value) } };
+  return method === "image_to_text" && Array.isArray(value) ? value[0] : value;
+}
+
+/** Base64 of a file in an answer stands for the bytes of a mask or a sound in the result. */
+function decoded(value: unknown): unknown {
+  const file = placeholder(value, "$file_base64");
+  if (typeof file === "string") return { $bytes: { same_bytes_as: file } };
+  if (Array.isArray(value)) return value.map(decoded);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, decoded(item)]));
 }

@@ -1,4 +1,5 @@
 import { recordAt } from "../../golden/json.ts";
+import type { GoldenCase } from "../case.ts";
 import { type Expectation, type ExpectedOutcome, lastJson, ourError } from "../expectation.ts";
 import { mapRequests, type Rule } from "./rule.ts";
 
@@ -6,6 +7,13 @@ function setResult(expectation: Expectation, result: ExpectedOutcome): void {
   const { outcome } = expectation;
   expectation.outcome =
     outcome.kind === "legacy" ? { ...outcome, result } : { kind: "legacy", constructed: {}, result };
+}
+
+/** What the last answer holds: bytes of a file, or JSON, also where it was scripted as text. */
+function contentOf(golden: GoldenCase): unknown {
+  const { file, text } = recordAt({ body: golden.answers.at(-1)?.body }, "body");
+  if (typeof file === "string") return { $bytes: { same_bytes_as: file } };
+  return typeof text === "string" ? JSON.parse(text) : lastJson(golden);
 }
 
 /** The class of before, `InferenceApi`. */
@@ -24,7 +32,7 @@ export const LEGACY_RULES: readonly Rule[] = [
     title: "`InferenceApi`: content types",
     python: "Refuses `application/json; charset=utf-8` and upper case.",
     ours: "Takes both.",
-    change: (expectation, { golden }) => setResult(expectation, { kind: "result", value: lastJson(golden) }),
+    change: (expectation, { golden }) => setResult(expectation, { kind: "result", value: contentOf(golden) }),
   },
   {
     code: "H-legacy-audio",
@@ -32,8 +40,7 @@ export const LEGACY_RULES: readonly Rule[] = [
     python: "Refuses them without `raw_response`.",
     ours: "Gives a `Blob`.",
     change: (expectation, { golden }) => {
-      const { file } = recordAt({ body: golden.answers.at(-1)?.body }, "body");
-      setResult(expectation, { kind: "result", value: { $bytes: { same_bytes_as: file } } });
+      setResult(expectation, { kind: "result", value: contentOf(golden) });
     },
   },
   {

@@ -1,5 +1,7 @@
-import { isRecord, numberAt } from "../../golden/json.ts";
-import { ourError } from "../expectation.ts";
+import { isRecord, numberAt, recordAt } from "../../golden/json.ts";
+import type { RecordedRequest } from "../case.ts";
+import { asksModel, type Expectation, ourError } from "../expectation.ts";
+import { API } from "./build-request.ts";
 import type { Rule, RuleContext } from "./rule.ts";
 
 /** What the documentation says about the pauses, in milliseconds. */
@@ -35,14 +37,20 @@ function play({ golden }: RuleContext, limitMs: number): { requests: number; isG
   }
 }
 
+/** A request that comes after a wait: the serverless API is told to wait, too. */
+function waiting(request: RecordedRequest): RecordedRequest {
+  if (request.origin !== API) return request;
+  return { ...request, headers: { "x-wait-for-model": "1", ...request.headers } };
+}
+
 /** The number of requests and the end under our time limit; the requests themselves are those of the record. */
-const underOurLimit: Rule["change"] = (expectation, context) => {
+const underOurLimit = (expectation: Expectation, context: RuleContext): void => {
   const { golden } = context;
   const seconds = golden.client.timeout;
   const { requests, isGood } = play(context, typeof seconds === "number" ? seconds * 1000 : 600_000);
   const first = expectation.requests[0];
-  const second = expectation.requests[1] ?? first;
-  if (first === undefined || second === undefined) return;
+  if (first === undefined) return;
+  const second = expectation.requests[1] ?? waiting(first);
   expectation.requests = Array.from({ length: requests }, (_, index) => (index === 0 ? first : second));
   if (!isGood) expectation.outcome = ourError(["InferenceTimeoutError"]);
   else if (expectation.outcome.kind === "error") {
@@ -50,6 +58,9 @@ const underOurLimit: Rule["change"] = (expectation, context) => {
     expectation.outcome = { kind: "result", value: isRecord(answer?.body) ? answer.body.json : null };
   }
 };
+
+/** Codes of rules that work out the same. */
+const UNDER_OUR_LIMIT: readonly string[] = ["H-halved-budget", "H-sleeps-past", "H-retry-after"];
 
 /** How a loading model is waited for. */
 export const LOADING_RULES: readonly Rule[] = [
@@ -87,6 +98,39 @@ export const LOADING_RULES: readonly Rule[] = [
     ours: "`InferenceTimeoutError`, as for a model that is not ready.",
     change: (expectation) => {
       expectation.outcome = ourError(["InferenceTimeoutError"]);
+    },
+  },
+  {
+    code: null,
+    title: "fewer requests within a time limit",
+    python: "Asks every second.",
+    ours: "The pauses grow, so that a model that would be ready for the tenth request may be asked less often.",
+    applies: ({ golden }) =>
+      asksModel(golden) &&
+      typeof golden.client.timeout === "number" &&
+      golden.client.timeout > 0 &&
+      golden.requests.length > 1 &&
+      golden.answers[0]?.status === 503 &&
+      !golden.codes.some((code) => UNDER_OUR_LIMIT.includes(code)),
+    change: underOurLimit,
+  },
+  {
+    code: null,
+    title: "waiting whatever a 503 says",
+    python: "A 503 whose body is JSON but no object ends in an `AttributeError`.",
+    ours: "Is waited for like every 503.",
+    applies: ({ golden }) => {
+      const { status_code: status, class: name } = recordAt(golden.outcome, "error");
+      const isTold = status !== undefined || name === "InferenceTimeoutError";
+      return asksModel(golden) && golden.answers[golden.requests.length - 1]?.status === 503 && !isTold;
+    },
+    change: (expectation, context) => {
+      underOurLimit(expectation, context);
+      // Nothing is scripted for a further request.
+      if (expectation.requests.length > context.golden.answers.length) {
+        expectation.anyRequests = true;
+        expectation.outcome = { kind: "ours" };
+      }
     },
   },
   {

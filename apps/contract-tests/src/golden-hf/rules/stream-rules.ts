@@ -1,7 +1,8 @@
 import { isRecord } from "../../golden/json.ts";
 import type { GoldenCase } from "../case.ts";
-import { type ExpectedError, ourError } from "../expectation.ts";
+import { asksModel, type ExpectedError, ourError } from "../expectation.ts";
 import { bodyOf } from "../server.ts";
+import { textsOf } from "./error-rules.ts";
 import type { Rule, RuleContext } from "./rule.ts";
 
 /** What the events of the last answer say, read in one piece after the format's definition. */
@@ -17,22 +18,46 @@ function eventsOf(golden: GoldenCase, inputs: string): { items: unknown[]; error
     const data = lines.map((line) => line.slice(5).replace(/^ /, "")).join("\n");
     if (data.trim() === "") continue;
     if (data.trim() === "[DONE]") break;
-    const value: unknown = JSON.parse(data);
-    if (isRecord(value) && value.error !== undefined) {
-      const said = isRecord(value.error) ? String(value.error.message) : String(value.error);
-      const status = isRecord(value.error) ? value.error.http_status_code : undefined;
-      return {
-        items,
-        error: ourError(["TEXT_GENERATION_FAILED"], {
-          said: [said],
+    for (const value of valuesOf(data)) {
+      if (isRecord(value) && (value.error ?? null) !== null) {
+        const status = isRecord(value.error) ? value.error.http_status_code : undefined;
+        const error = ourError(["TEXT_GENERATION_FAILED"], {
+          said: textsOf(value),
           status: typeof status === "number" ? status : undefined,
-        }),
-      };
+        });
+        return { items, error };
+      }
+      items.push(value);
     }
-    items.push(value);
   }
   return { items, error: null };
 }
+
+/** The JSON of an event; without an empty line between them, lines are objects of their own. */
+function valuesOf(data: string): unknown[] {
+  try {
+    return [JSON.parse(data)];
+  } catch {
+    const lines = data.split("\n").filter((line) => line.trim() !== "" && line.trim() !== "[DONE]");
+    return lines.map((line) => JSON.parse(line));
+  }
+}
+
+/** Whether an answer has lines, but none of an event. */
+function isNoStream({ golden, inputs }: RuleContext): boolean {
+  const lines = Buffer.concat(bodyOf(golden.answers.at(-1)?.body, inputs).pieces)
+    .toString()
+    .split(/[\r\n]+/)
+    .filter((line) => line !== "");
+  return lines.length > 0 && !lines.some((line) => /^\ufeff?(data|event|id|retry|)(:|$)/.test(line));
+}
+
+const isEmptyStream = (golden: GoldenCase): boolean =>
+  asksModel(golden) &&
+  golden.call.method !== "post" &&
+  Array.isArray(golden.outcome.stream) &&
+  golden.outcome.stream.length === 0 &&
+  golden.outcome.error === undefined;
 
 const asTheFormatSays: Rule["change"] = (expectation, { golden, inputs }: RuleContext) => {
   const { items, error } = eventsOf(golden, inputs);
@@ -85,6 +110,33 @@ export const STREAM_RULES: readonly Rule[] = [
     title: "JSON instead of a stream",
     python: "Yields nothing.",
     ours: "`InvalidResponseError`.",
+    change: (expectation) => {
+      expectation.outcome = { kind: "stream", items: [], error: ourError(["INVALID_RESPONSE"]) };
+    },
+  },
+  {
+    code: null,
+    title: "something else instead of a stream",
+    python: "Yields nothing.",
+    ours: "`InvalidResponseError`.",
+    applies: (context) =>
+      isEmptyStream(context.golden) &&
+      !context.golden.codes.includes("H-error-in-200") &&
+      isNoStream(context),
+    change: (expectation) => {
+      expectation.outcome = { kind: "stream", items: [], error: ourError(["INVALID_RESPONSE"]) };
+    },
+  },
+  {
+    code: null,
+    title: "a piece without text",
+    python: "Is left out.",
+    ours: "`InvalidResponseError`.",
+    applies: ({ golden, inputs }) =>
+      golden.call.method === "text_generation" &&
+      golden.call.args.details !== true &&
+      isEmptyStream(golden) &&
+      eventsOf(golden, inputs).items.length > 0,
     change: (expectation) => {
       expectation.outcome = { kind: "stream", items: [], error: ourError(["INVALID_RESPONSE"]) };
     },

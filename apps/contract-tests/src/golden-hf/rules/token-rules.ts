@@ -1,4 +1,4 @@
-import { textAt } from "../../golden/json.ts";
+import { type JsonRecord, recordAt, textAt } from "../../golden/json.ts";
 import type { RecordedRequest } from "../case.ts";
 import { ourError } from "../expectation.ts";
 import { mapRequests, type Rule } from "./rule.ts";
@@ -6,6 +6,17 @@ import { mapRequests, type Rule } from "./rule.ts";
 function withAuthorization(request: RecordedRequest, value: string | null): RecordedRequest {
   const { authorization: _before, ...headers } = request.headers;
   return { ...request, headers: value === null ? headers : { ...headers, authorization: value } };
+}
+
+function namedLike(headers: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
+}
+
+/** Whether a client can be made of these settings. */
+function isUsable({ timeout, token, api_key: apiKey }: JsonRecord): boolean {
+  const given = token ?? apiKey ?? true;
+  const isToken = typeof given === "string" ? /^[\x21-\x7e]+$/.test(given) : typeof given === "boolean";
+  return isToken && !(typeof timeout === "number" && timeout <= 0);
 }
 
 /** Which token goes where, and what the constructor refuses. */
@@ -64,6 +75,68 @@ export const TOKEN_RULES: readonly Rule[] = [
       },
     }),
   ),
+  {
+    code: null,
+    title: "settings that cannot work",
+    python:
+      "Time limits of 0 or less, tokens that are no text, and tokens with blanks or with letters that no header may have are not checked.",
+    ours: "The constructor refuses them.",
+    applies: ({ golden }) => golden.call.class === null && !isUsable(golden.client),
+    change: (expectation) => {
+      expectation.outcome = ourError(["INVALID_PARAMETER"]);
+      expectation.requests = [];
+    },
+  },
+  {
+    code: null,
+    title: "cookies count everywhere",
+    python: "`health_check`, `get_endpoint_info`, `get_model_status` and `list_deployed_models` send none.",
+    ours: "Every request to a model carries them.",
+    applies: ({ golden }) => /^(get_(endpoint|model)|list_|health_)/.test(golden.call.method),
+    change: (expectation, { golden }) => {
+      const cookies = Object.entries(recordAt(golden.client, "cookies"));
+      if (cookies.length === 0) return;
+      const cookie = cookies.map(([name, value]) => `${name}=${value}`).join("; ");
+      mapRequests(expectation, (request) => ({ ...request, headers: { cookie, ...request.headers } }));
+    },
+  },
+  {
+    code: null,
+    title: "cookies of servers",
+    python: "Are kept for the whole process, whatever client it is (sync only).",
+    ours: "Are not kept; `cookies` are those of the caller.",
+    applies: ({ golden }) =>
+      golden.answers.some(({ headers }) => namedLike(headers, "set-cookie") !== undefined),
+    change: (expectation) => {
+      const given = expectation.requests[0]?.headers.cookie;
+      mapRequests(expectation, (request) => {
+        const { cookie: _kept, ...headers } = request.headers;
+        return { ...request, headers: given === undefined ? headers : { ...headers, cookie: given } };
+      });
+    },
+  },
+  {
+    code: null,
+    title: "an empty path of the token",
+    python: "An empty `HF_TOKEN_PATH` is the current folder, which cannot be read.",
+    ours: "There is no saved token then.",
+    applies: ({ golden }) => golden.environ.HF_TOKEN_PATH === "",
+    change: (expectation) => {
+      expectation.anyRequests = true;
+      expectation.outcome = { kind: "ours" };
+    },
+  },
+  {
+    code: null,
+    title: "`ALL_PROXY`",
+    python: "Is read.",
+    ours: "`HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` are read, as by Node.",
+    applies: ({ golden }) => Object.keys(golden.environ).some((name) => /^all_proxy$/i.test(name)),
+    change: (expectation) => {
+      expectation.anyRequests = true;
+      expectation.outcome = { kind: "ours" };
+    },
+  },
   {
     code: null,
     title: "the token of a proxy",
