@@ -15,8 +15,8 @@ import type { SandboxCommandOptions } from "./commands/sandbox.ts";
 import type { StatusOptions } from "./commands/status.ts";
 import { addVideoOptions, type VideoOptions } from "./commands/video-options.ts";
 import { addWorkflowCommands } from "./commands/workflows/workflow-commands.ts";
-import { addConnectionOptions, type ConnectionOptions, secretsOf } from "./connection.ts";
-import { describeError } from "./describe-error.ts";
+import { complain } from "./complain.ts";
+import { addConnectionOptions, type ConnectionOptions } from "./connection.ts";
 import { EXIT, exitCodeOf } from "./exit-codes.ts";
 import { type Interruption, listenForInterruption } from "./interruption.ts";
 import { wholeNumber } from "./option-values.ts";
@@ -117,10 +117,7 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
       exitCode = await action(options, terminal, interruption);
     } catch (error) {
       exitCode = interruption.exitCode ?? exitCodeOf(error);
-      if (interruption.exitCode === null) {
-        const shown = { verbose: options.verbose, secrets: secretsOf(options, terminal.env) };
-        terminal.stderr.write(`infer: ${describeError(error, shown)}\n`);
-      }
+      if (interruption.exitCode === null) complain(error, options, terminal);
     } finally {
       interruption.close();
     }

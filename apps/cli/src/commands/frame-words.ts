@@ -1,6 +1,5 @@
 import { isInferenceError } from "@inference-ts/sdk/node";
-import { secretsOf } from "../connection.ts";
-import { describeError } from "../describe-error.ts";
+import { complain } from "../complain.ts";
 import { fileSink, streamSink, type TextSink } from "../output/text-sink.ts";
 import type { Tally } from "../progress/tally.ts";
 import type { Terminal } from "../terminal.ts";
@@ -32,9 +31,7 @@ export class FrameWords {
   /** Says what ended the run; throws what is no error of inference. */
   complain(error: unknown): void {
     if (!isInferenceError(error)) throw error;
-    const { verbose } = this.#options;
-    const secrets = secretsOf(this.#options, this.#terminal.env);
-    this.say(`infer: ${describeError(error, { verbose, secrets })}`);
+    complain(error, this.#options, this.#terminal);
   }
 }
 

@@ -1,9 +1,10 @@
 import { type InferEachItem, type InferenceHTTPClient, isInferenceError } from "@inference-ts/sdk/node";
 import { keepClasses } from "../class-filter.ts";
+import { complain } from "../complain.ts";
 import { createClient, secretsOf } from "../connection.ts";
 import { describeError } from "../describe-error.ts";
 import { readDrawingPlan } from "../drawing/drawing-plan.ts";
-import { EXIT, exitCodeOf, exitCodeOfRun } from "../exit-codes.ts";
+import { EXIT } from "../exit-codes.ts";
 import { assertNoInput } from "../inputs/assert-no-input.ts";
 import { expandInputs } from "../inputs/expand-inputs.ts";
 import type { Input } from "../inputs/input.ts";
@@ -21,6 +22,7 @@ import type { Progress } from "../progress/progress.ts";
 import { Durations } from "../report/durations.ts";
 import { Report, reportFolder } from "../report/report.ts";
 import type { Terminal } from "../terminal.ts";
+import { concludeRun, type RunFailure } from "./conclude-run.ts";
 import {
   checkRunOptions,
   configurationOf,
@@ -51,7 +53,7 @@ export async function run(
     complain(error, options, terminal);
     return EXIT.usage;
   }
-  let failure: Failure | undefined;
+  let failure: RunFailure | undefined;
   try {
     await inferAll(client, job, options, signal);
   } catch (error) {
@@ -66,38 +68,16 @@ export async function run(
     await client.close();
   }
   // Who reads only the beginning, as `head` does, got what was asked for.
-  return readerGone.signal.aborted
-    ? EXIT.ok
-    : conclude(job.tally, failure, options, terminal, interruption.exitCode);
-}
-
-interface Failure {
-  readonly error: unknown;
-}
-
-/** Says how the run went, on stderr and as exit code. */
-function conclude(
-  tally: RunTally,
-  failure: Failure | undefined,
-  options: RunOptions,
-  terminal: Terminal,
-  interrupted: number | null,
-): number {
-  if (interrupted !== null) {
-    terminal.stderr.write(`infer: interrupted; ${tally.done} of ${tally.total} were done.\n`);
-    return interrupted;
-  }
-  if (failure !== undefined) complain(failure.error, options, terminal);
-  if (!options.quiet && (failure === undefined || tally.done > 0)) {
-    terminal.stderr.write(`${tally.summary(options.out)}\n`);
-  }
-  if (failure === undefined) return exitCodeOfRun(tally.succeeded, tally.failures);
-  return tally.succeeded > 0 ? EXIT.failed : exitCodeOf(failure.error);
-}
-
-function complain(error: unknown, options: RunOptions, terminal: Terminal): void {
-  const shown = { verbose: options.verbose, secrets: secretsOf(options, terminal.env) };
-  terminal.stderr.write(`infer: ${describeError(error, shown)}\n`);
+  if (readerGone.signal.aborted) return EXIT.ok;
+  const { tally } = job;
+  const isSummed = !options.quiet && (failure === undefined || tally.done > 0);
+  return concludeRun(tally, {
+    failure,
+    interrupted: interruption.exitCode,
+    complain: (error) => complain(error, options, terminal),
+    summary: isSummed ? tally.summary(options.out) : undefined,
+    stderr: terminal.stderr,
+  });
 }
 
 /** Everything that a run works with, opened before anything is sent. */

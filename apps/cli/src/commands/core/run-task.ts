@@ -6,9 +6,10 @@ import {
   InvalidParameterError,
   isInferenceError,
 } from "@inference-ts/sdk/node";
-import { createClient, secretsOf } from "../../connection.ts";
+import { complain } from "../../complain.ts";
+import { createClient } from "../../connection.ts";
 import { describeError } from "../../describe-error.ts";
-import { EXIT, exitCodeOf, exitCodeOfRun } from "../../exit-codes.ts";
+import { EXIT } from "../../exit-codes.ts";
 import { assertNoInput } from "../../inputs/assert-no-input.ts";
 import { expandInputs } from "../../inputs/expand-inputs.ts";
 import { outputNames } from "../../inputs/output-names.ts";
@@ -18,6 +19,7 @@ import type { AnyEntry } from "../../output/entry.ts";
 import { createProgress } from "../../progress/create-progress.ts";
 import type { Progress } from "../../progress/progress.ts";
 import type { Terminal } from "../../terminal.ts";
+import { concludeRun, type RunFailure } from "../conclude-run.ts";
 import { RunTally } from "../run-tally.ts";
 import type { CallSettings, CoreTask, PictureWork } from "./core-task.ts";
 import { inOrder, type Outcome } from "./in-order.ts";
@@ -47,7 +49,7 @@ export async function runTask(
     return EXIT.usage;
   }
   const { client, tally, progress, writer } = job;
-  let failure: { readonly error: unknown } | undefined;
+  let failure: RunFailure | undefined;
   try {
     progress.start(tally.total);
     await followAll(job, options.failFast === true, signal);
@@ -63,14 +65,13 @@ export async function runTask(
     await client.close();
   }
   if (readerGone.signal.aborted) return EXIT.ok;
-  if (interruption.exitCode !== null) {
-    terminal.stderr.write(`infer: interrupted; ${tally.done} of ${tally.total} were done.\n`);
-    return interruption.exitCode;
-  }
-  if (failure !== undefined) complain(failure.error, options, terminal);
-  if (options.quiet !== true && tally.done > 0) terminal.stderr.write(`${tally.summary(options.out)}\n`);
-  if (failure === undefined) return exitCodeOfRun(tally.succeeded, tally.failures);
-  return tally.succeeded > 0 ? EXIT.failed : exitCodeOf(failure.error);
+  return concludeRun(tally, {
+    failure,
+    interrupted: interruption.exitCode,
+    complain: (error) => complain(error, options, terminal),
+    summary: options.quiet !== true && tally.done > 0 ? tally.summary(options.out) : undefined,
+    stderr: terminal.stderr,
+  });
 }
 
 /** Everything that a run works with, opened before anything is sent. */
@@ -210,9 +211,4 @@ function entryOf(input: { readonly name: string }, outcome: Outcome<object>): An
   if (outcome.ok) return { input, ok: true, result: outcome.value };
   if (!isInferenceError(outcome.error)) throw outcome.error;
   return { input, ok: false, error: outcome.error };
-}
-
-function complain(error: unknown, options: GivenOptions, terminal: Terminal): void {
-  const shown = { verbose: options.verbose, secrets: secretsOf(options, terminal.env) };
-  terminal.stderr.write(`infer: ${describeError(error, shown)}\n`);
 }

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { text as readText } from "node:stream/consumers";
 import type { InferenceClient } from "@inference-ts/sdk/huggingface/node";
 import { type ImageSource, InvalidParameterError, isInferenceError } from "@inference-ts/sdk/node";
-import { EXIT, exitCodeOf, exitCodeOfRun } from "../../exit-codes.ts";
+import { EXIT, exitCodeOf } from "../../exit-codes.ts";
 import { assertNoInput } from "../../inputs/assert-no-input.ts";
 import { expandInputs } from "../../inputs/expand-inputs.ts";
 import { outputNames } from "../../inputs/output-names.ts";
@@ -12,6 +12,7 @@ import type { AnyEntry } from "../../output/entry.ts";
 import { fileSink, streamSink } from "../../output/text-sink.ts";
 import { createProgress } from "../../progress/create-progress.ts";
 import type { Terminal } from "../../terminal.ts";
+import { concludeRun, type RunFailure } from "../conclude-run.ts";
 import { inOrder, type Outcome } from "../core/in-order.ts";
 import { openWriter } from "../core/result-writer.ts";
 import { RunTally } from "../run-tally.ts";
@@ -45,7 +46,7 @@ export async function runHf(
     return exitCodeOf(error) === EXIT.auth ? EXIT.auth : EXIT.usage;
   }
   const tally = new RunTally(job.names.length, terminal.clock.now);
-  let failure: { readonly error: unknown } | undefined;
+  let failure: RunFailure | undefined;
   try {
     await follow(job, tally, context);
   } catch (error) {
@@ -54,15 +55,12 @@ export async function runHf(
     await client.close();
   }
   if (readerGone.signal.aborted) return EXIT.ok;
-  if (interruption.exitCode !== null) {
-    terminal.stderr.write(`infer: interrupted; ${tally.done} of ${tally.total} were done.\n`);
-    return interruption.exitCode;
-  }
-  if (failure !== undefined) {
-    complainHf(failure.error, options, terminal);
-    return tally.succeeded > 0 ? EXIT.failed : exitCodeOf(failure.error);
-  }
-  return exitCodeOfRun(tally.succeeded, tally.failures);
+  return concludeRun(tally, {
+    failure,
+    interrupted: interruption.exitCode,
+    complain: (error) => complainHf(error, options, terminal),
+    stderr: terminal.stderr,
+  });
 }
 
 interface RunContext {
