@@ -1,3 +1,4 @@
+import { registryFixture } from "../msw/fixtures.ts";
 import type { Exchange } from "./exchange.ts";
 import { jsonAnswer, Refusal, refuse } from "./exchange.ts";
 import { checkModelKey, refuseUnknownModel } from "./keys.ts";
@@ -64,25 +65,19 @@ export function createModelRegistry(requiredKey: string | null): ModelRegistry {
     },
     remove: (modelId) => void loaded.delete(modelId),
     clear: () => loaded.clear(),
-    describe: () => ({
-      models: [...loaded].map(([modelId, { model, paths }]) => ({
-        model_id: modelId,
-        task_type: LISTED_TASKS[model.task] ?? model.task,
-        batch_size: null,
-        input_height: NETWORK_SIZE,
-        input_width: NETWORK_SIZE,
-        vram_bytes: null,
-        request_aliases: [],
-        request_paths: [...paths],
-      })),
-      total_vram_bytes: null,
-      gpu_memory_used: null,
-      gpu_memory_total: null,
-      torch_cuda_allocated: null,
-      torch_cuda_reserved: null,
-      torch_cuda_allocator_cache: null,
-      non_torch_gpu_memory: null,
-    }),
+    describe: () =>
+      registryFixture(
+        [...loaded].map(([modelId, { model, paths }]) => ({
+          model_id: modelId,
+          task_type: LISTED_TASKS[model.task] ?? model.task,
+          batch_size: null,
+          input_height: NETWORK_SIZE,
+          input_width: NETWORK_SIZE,
+          vram_bytes: null,
+          request_aliases: [],
+          request_paths: [...paths],
+        })),
+      ),
   };
 }
 
