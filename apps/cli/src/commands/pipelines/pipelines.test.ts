@@ -55,7 +55,8 @@ test("a pipeline from start to stop", async () => {
   expect(Object.keys(lines[0].outputs[0])).toEqual(["found"]);
   expect(await infer("stop", id)).toMatchObject({ code: 0, stdout: `stopped ${id}\n` });
   expect(await ids()).toEqual([]);
-});
+  // Ten processes, one after another.
+}, 60_000);
 
 test("status hides the login of a camera, also a password with an @", async () => {
   const started = await infer("start", "rtsp://admin:p@ss-word@camera/1", "-w", "detect.json");
