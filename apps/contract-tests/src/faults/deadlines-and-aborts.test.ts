@@ -54,6 +54,29 @@ describe.each(ENTRIES)("$name: deadlines", ({ open }) => {
     expect(await failureOf(client.with({ timeoutMs: 35 }).infer(PIXEL))).toMatchObject({ timeoutMs: 35 });
   });
 
+  test("a source that nothing can end: deadline, abort and close end the call all the same", async () => {
+    class Endless extends Blob {
+      override arrayBuffer(): Promise<ArrayBuffer> {
+        return new Promise(() => undefined);
+      }
+    }
+    await using server = await startServer();
+    const client = open({ apiUrl: server.url, modelId: MODEL });
+    await client.getModelDescription();
+    const image = new Endless(["x"]);
+    expect(await failureOf(client.infer(image, { timeoutMs: 30 }))).toMatchObject({
+      code: "TIMEOUT",
+      timeoutMs: 30,
+    });
+    const aborted = failureOf(client.infer(image, { signal: AbortSignal.timeout(30) }));
+    expect(await aborted).toMatchObject({ code: "ABORTED", cause: { name: "TimeoutError" } });
+    const closed = failureOf(client.infer(image));
+    await new Promise((resolve) => setImmediate(resolve));
+    await client.close();
+    expect(await closed).toMatchObject({ code: "CLOSED" });
+    expect(server.inferences).toEqual([]);
+  });
+
   test("every method has the deadline", async () => {
     await using server = await startServer({
       "/info": silent,

@@ -1,4 +1,4 @@
-import { DeadlineExceededError } from "@inference-ts/errors";
+import { AbortedError, DeadlineExceededError } from "@inference-ts/errors";
 import { openDeadline } from "@inference-ts/transport";
 import type { CallScope } from "./call-scope.ts";
 
@@ -6,7 +6,8 @@ import type { CallScope } from "./call-scope.ts";
  * Does something for a call inside a deadline, that of a request by default.
  *
  * @returns What came of it, and how much of the deadline is left.
- * @throws DeadlineExceededError when the work takes all of it, ClosedError when the client is closed meanwhile.
+ * @throws DeadlineExceededError when the work takes all of it, AbortedError, ClosedError when the client is closed meanwhile; at once,
+ *   whether the work ends or not.
  */
 export async function withinDeadline<T>(
   scope: CallScope,
@@ -20,7 +21,8 @@ export async function withinDeadline<T>(
   const deadline = openDeadline({ timeoutMs, signal });
   const leave = core.deadlines.enter(deadline);
   try {
-    const value = await work(deadline.signal);
+    // Not all that work is made of ends with a signal: opening a named pipe, reading a file of a network that is gone.
+    const value = await Promise.race([work(deadline.signal), whenAborted(deadline.signal, what)]);
     return { value, timeoutMs: timeoutMs === null ? null : Math.max(1, Math.ceil(deadline.remainingMs())) };
   } catch (error) {
     if (deadline.cause === "closed") core.assertOpen();
@@ -33,4 +35,12 @@ export async function withinDeadline<T>(
     leave();
     deadline.close();
   }
+}
+
+function whenAborted(signal: AbortSignal, what: string): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const abort = () => reject(new AbortedError(`${what} was aborted.`, { cause: signal.reason }));
+    if (signal.aborted) abort();
+    else signal.addEventListener("abort", abort, { once: true });
+  });
 }
