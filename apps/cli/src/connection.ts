@@ -6,7 +6,7 @@ import {
 } from "@inference-ts/sdk/node";
 import { type Command, Option } from "commander";
 import { eventLine } from "./event-line.ts";
-import { secondsAsMs, wholeNumber } from "./option-values.ts";
+import { limitOf, secondsAsMs, wholeNumber } from "./option-values.ts";
 import type { Terminal } from "./terminal.ts";
 
 const DEFAULT_API_URL = "http://localhost:9001";
@@ -16,8 +16,8 @@ export interface ConnectionOptions {
   readonly apiUrl?: string;
   readonly apiKey?: string;
   readonly apiMode?: ClientMode;
-  /** Milliseconds; `null` = none. */
-  readonly timeout?: number | null;
+  /** Milliseconds; `Infinity` = none. */
+  readonly timeout?: number;
   readonly retries?: number;
   readonly verbose?: boolean;
 }
@@ -75,7 +75,7 @@ export function createClient(
     apiUrl: options.apiUrl ?? (terminal.env.INFERENCE_API_URL || DEFAULT_API_URL),
     apiKey: apiKeyOf(options, terminal.env),
     apiMode,
-    timeoutMs: timeout,
+    timeoutMs: limitOf(timeout),
     retry: retries === undefined ? undefined : { maxAttempts: retries + 1 },
     onEvent: verbose ? (event) => void terminal.stderr.write(`${eventLine(event)}\n`) : undefined,
   };

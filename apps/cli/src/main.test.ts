@@ -315,6 +315,14 @@ describe("failures", () => {
 });
 
 describe("other commands", () => {
+  test.each([
+    ["status", ["status", "--timeout", "none"]],
+    ["run", ["run", "shots/a2.png", "-m", "colours/1", "--timeout", "none"]],
+    ["video", ["video", "shots/a2.png", "-m", "colours/1", "--timeout", "none"]],
+  ])("infer %s takes a time limit of none", async (_, args) => {
+    expect((await infer(args)).stderr).not.toMatch(/timeout/i);
+  });
+
   test("status tells what answers, models what is loaded", async () => {
     expect((await infer(["models", "load", "colour-kind/1"])).stdout).toContain("colour-kind/1");
     const { code, stdout } = await infer(["status"]);

@@ -1,12 +1,23 @@
-import { InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import { expect, test } from "vitest";
-import { confidence, fraction, names, secondsAsMs, wholeNumber } from "./option-values.ts";
+import { confidence, fraction, limitOf, names, secondsAsMs, wholeNumber } from "./option-values.ts";
 
 test("values are read", () => {
   expect([wholeNumber(0)("0"), wholeNumber(1)("12")]).toEqual([0, 12]);
   expect([fraction("0"), fraction("0.25"), fraction("1")]).toEqual([0, 0.25, 1]);
   expect([confidence("0.4"), confidence("best"), confidence("default")]).toEqual([0.4, "best", "default"]);
-  expect([secondsAsMs("1.5"), secondsAsMs("none")]).toEqual([1500, null]);
+  expect([secondsAsMs("1.5"), secondsAsMs("none")]).toEqual([1500, Number.POSITIVE_INFINITY]);
+  expect([limitOf(1500), limitOf(Number.POSITIVE_INFINITY), limitOf(undefined)]).toEqual([
+    1500,
+    null,
+    undefined,
+  ]);
+});
+
+test("a limit of none comes through the command line", () => {
+  const command = new Command().option("--timeout <seconds>", "", secondsAsMs);
+  const { timeout } = command.parse(["--timeout", "none"], { from: "user" }).opts();
+  expect(limitOf(timeout)).toBeNull();
 });
 
 test("names are separated by commas and add up over uses", () => {

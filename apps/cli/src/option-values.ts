@@ -30,14 +30,19 @@ export function confidence(text: string): number | "best" | "default" {
   }
 }
 
-/** Seconds above 0 as milliseconds; `none` = no limit. */
-export function secondsAsMs(text: string): number | null {
-  if (text === "none") return null;
+/** Seconds above 0 as milliseconds; `none` = `Infinity`, since commander takes `null` for a value that is missing. */
+export function secondsAsMs(text: string): number {
+  if (text === "none") return Number.POSITIVE_INFINITY;
   const value = Number(text);
   if (text.trim() === "" || !Number.isFinite(value) || value <= 0) {
     throw new InvalidArgumentError('It must be a number of seconds above 0, or "none".');
   }
   return value * 1000;
+}
+
+/** A limit of {@link secondsAsMs} as the client takes it: `null` = none. */
+export function limitOf(ms: number | undefined): number | null | undefined {
+  return ms === Number.POSITIVE_INFINITY ? null : ms;
 }
 
 /** Names separated by commas, added to those of earlier uses of the option. */

@@ -1,4 +1,5 @@
 import { InferenceClient } from "@inference-ts/sdk/huggingface/node";
+import { limitOf } from "../../option-values.ts";
 import type { Terminal } from "../../terminal.ts";
 import type { HfConnectionOptions } from "./hf-options.ts";
 
@@ -13,10 +14,11 @@ export function createHfClient(
   { stderr }: Pick<Terminal, "stderr">,
   quiet = false,
 ): InferenceClient {
+  const timeoutMs = limitOf(timeout);
   return new InferenceClient({
     model,
     token,
-    timeout: timeout === undefined || timeout === null ? timeout : timeout / 1000,
+    timeout: typeof timeoutMs === "number" ? timeoutMs / 1000 : timeoutMs,
     onLoading: ({ delayMs }) => {
       if (!quiet) stderr.write(`the model is loading; asked again in ${(delayMs / 1000).toFixed(1)} s\n`);
     },

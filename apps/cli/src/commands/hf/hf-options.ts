@@ -7,8 +7,8 @@ import type { Parameters } from "../workflows/named-values.ts";
 export interface HfConnectionOptions {
   /** A token, or `false` for none; left out: that of the machine, to Hugging Face's own hosts alone. */
   readonly token?: string | false;
-  /** Milliseconds; `null` = none. */
-  readonly timeout?: number | null;
+  /** Milliseconds; `Infinity` = none. */
+  readonly timeout?: number;
   readonly verbose?: boolean;
 }
 

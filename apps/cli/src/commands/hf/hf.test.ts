@@ -113,7 +113,8 @@ describe("pictures", () => {
 
 describe("texts", () => {
   test("chat and generation are written as they arrive", async () => {
-    const said = await hf(["chat", "Say hello", "-m", `${hub()}/llm`, "--system", "Be kind"]);
+    const args = ["chat", "Say hello", "-m", `${hub()}/llm`, "--system", "Be kind", "--timeout", "none"];
+    const said = await hf(args);
     expect(said).toEqual({ code: 0, stdout: "[sandbox echo] Say hello\n", stderr: "" });
     const generated = await hf(["text-generation", "-", "-m", `${hub()}/llm`], Buffer.from("one two\n"));
     expect(generated.stdout).toBe("[sandbox echo] one two\n");

@@ -7,6 +7,7 @@ import type { LiveData, LiveSession, StreamConfig } from "@inference-ts/sdk/webr
 import { createClient } from "../../connection.ts";
 import { EXIT, exitCodeOf } from "../../exit-codes.ts";
 import type { Interruption } from "../../interruption.ts";
+import { limitOf } from "../../option-values.ts";
 import type { TextSink } from "../../output/text-sink.ts";
 import { LINE_PERIOD_MS } from "../../progress/line-progress.ts";
 import { Tally } from "../../progress/tally.ts";
@@ -79,7 +80,8 @@ class LiveRun {
 
   /** Makes the session that the options ask for; nothing is connected yet. */
   async open(client: InferenceHTTPClient, text: string, signal: AbortSignal): Promise<LiveSession> {
-    const { class: classes, imageInput, maxFrames, realtime, relay, save, timeout } = this.#options;
+    const { class: classes, imageInput, maxFrames, realtime, relay, save } = this.#options;
+    const timeoutMs = limitOf(this.#options.timeout);
     const chosen = await chooseSource(text, {
       realtime,
       relay,
@@ -100,7 +102,7 @@ class LiveRun {
       signal,
       // The worker waits for us only once our first ack has come; until then it may run far ahead.
       ...(chosen.realtime ? {} : { queueCapacity: PATIENT_QUEUE, dataQueueCapacity: PATIENT_QUEUE }),
-      ...(timeout === undefined ? {} : { timeoutMs: timeout }),
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
     });
   }
 

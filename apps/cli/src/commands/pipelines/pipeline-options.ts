@@ -10,8 +10,8 @@ export interface PipelineOptions extends ConnectionOptions {
 /** Options of `infer pipelines watch`. */
 export interface WatchOptions extends ConnectionOptions {
   readonly exclude?: readonly string[];
-  /** Milliseconds; `null` = none. */
-  readonly idle?: number | null;
+  /** Milliseconds; `Infinity` = none. */
+  readonly idle?: number;
   readonly limit?: number;
 }
 
@@ -28,8 +28,8 @@ export interface StartOptions extends WatchOptions {
   readonly filling?: "WAIT" | "DROP_OLDEST" | "ADAPTIVE_DROP_OLDEST" | "DROP_LATEST" | "ADAPTIVE_DROP_LATEST";
   readonly consumption?: "LAZY" | "EAGER";
   readonly bufferSize?: number;
-  /** Milliseconds; `null` = the server's. */
-  readonly consumptionTimeout?: number | null;
+  /** Milliseconds; `Infinity` = the server's. */
+  readonly consumptionTimeout?: number;
   readonly sinks: boolean;
   readonly watch?: boolean;
 }

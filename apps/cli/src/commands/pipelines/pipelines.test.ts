@@ -68,7 +68,8 @@ test("status hides the login of a camera, also a password with an @", async () =
 });
 
 test("--watch prints every result of a file and leaves no pipeline behind", async () => {
-  const args = ["start", "/videos/a.mp4", "-w", "detect.json", "--every-frame", "--watch"];
+  const limits = ["--idle", "none", "--consumption-timeout", "none"];
+  const args = ["start", "/videos/a.mp4", "-w", "detect.json", "--every-frame", "--watch", ...limits];
   const { code, stdout, stderr } = await infer(...args);
   expect(code).toBe(0);
   expect(stdout.trim().split("\n")).toHaveLength(30);

@@ -2,6 +2,7 @@ import { HTTPCallError, type InferencePipeline, type PipelineStatus } from "@inf
 import { createClient } from "../../connection.ts";
 import { EXIT } from "../../exit-codes.ts";
 import type { Interruption } from "../../interruption.ts";
+import { limitOf } from "../../option-values.ts";
 import { streamSink } from "../../output/text-sink.ts";
 import type { Terminal } from "../../terminal.ts";
 import type { PipelineOptions, StartOptions, WatchOptions } from "./pipeline-options.ts";
@@ -23,7 +24,8 @@ type Command<Options> = (options: Options, terminal: Terminal, interruption: Int
 export function startPipeline(sources: readonly string[]): Command<StartOptions> {
   return async (options, terminal, interruption) => {
     const { signal } = interruption;
-    const { workflowVersion, consumptionTimeout, filling, consumption } = options;
+    const { workflowVersion, filling, consumption } = options;
+    const consumptionTimeoutMs = limitOf(options.consumptionTimeout);
     const workflow = await readWorkflow(options.workflow);
     await using client = createClient(options, terminal);
     const references = sources.map((source) => (/^\d+$/.test(source) ? Number(source) : source));
@@ -39,7 +41,7 @@ export function startPipeline(sources: readonly string[]): Command<StartOptions>
       ...(filling === undefined ? {} : { sourceBufferFillingStrategy: filling }),
       ...(consumption === undefined ? {} : { sourceBufferConsumptionStrategy: consumption }),
       resultsBufferSize: options.bufferSize,
-      ...(consumptionTimeout ? { consumptionTimeoutMs: consumptionTimeout } : {}),
+      ...(typeof consumptionTimeoutMs === "number" ? { consumptionTimeoutMs } : {}),
       ...(options.sinks ? {} : { disableSinks: true }),
       signal,
     });
@@ -115,10 +117,11 @@ async function printResults(
 ): Promise<number> {
   const reader = new AbortController();
   const sink = streamSink(stdout, { endsStream: false, onReaderGone: () => reader.abort() });
+  const idleMs = limitOf(idle);
   const results = pipeline.results({
     signal,
     excludedFields: exclude,
-    ...(idle === undefined ? {} : { idleMs: idle }),
+    ...(idleMs === undefined ? {} : { idleMs }),
   });
   let count = 0;
   for await (const { outputs, frames } of results) {
