@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { InvalidParameterError, redactUrl } from "@inference-ts/errors";
+import { InvalidParameterError, urlWithoutQuery } from "@inference-ts/errors";
 
 /** Longest silence of a network source in microseconds, the unit of FFmpeg. */
 const SILENCE_US = "15000000";
@@ -11,7 +11,7 @@ export interface VideoAddress {
   /** Name of FFmpeg's reader; `null` = found out from the content. */
   readonly format: string | null;
   readonly options: Readonly<Record<string, string>>;
-  /** How messages name it: without user name, password and keys. */
+  /** How messages name it: without user name, password and query, in which cameras take theirs by any name. */
   readonly shown: string;
 }
 
@@ -26,18 +26,20 @@ const RTSP = { rtsp_transport: "tcp", timeout: SILENCE_US };
 const SOCKET = { timeout: SILENCE_US, rw_timeout: SILENCE_US };
 
 /** Protocols that are opened, with the options that keep a silent peer from holding a reader for ever. */
-const PROTOCOLS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  http: SOCKET,
-  https: SOCKET,
-  rtsp: RTSP,
-  rtsps: RTSP,
-  rtmp: { rw_timeout: SILENCE_US },
-  rtmps: { rw_timeout: SILENCE_US },
-  srt: { timeout: SILENCE_US },
-  tcp: SOCKET,
-  udp: SOCKET,
-  rtp: SOCKET,
-};
+const PROTOCOLS: ReadonlyMap<string, Readonly<Record<string, string>>> = new Map(
+  Object.entries({
+    http: SOCKET,
+    https: SOCKET,
+    rtsp: RTSP,
+    rtsps: RTSP,
+    rtmp: { rw_timeout: SILENCE_US },
+    rtmps: { rw_timeout: SILENCE_US },
+    srt: { timeout: SILENCE_US },
+    tcp: SOCKET,
+    udp: SOCKET,
+    rtp: SOCKET,
+  }),
+);
 
 const CAMERA_PREFIX = "camera:";
 
@@ -62,14 +64,14 @@ export function videoAddress(
   const protocol = /^([a-z][a-z0-9+.-]+):\/\//i.exec(source)?.[1]?.toLowerCase();
   if (protocol === undefined) return file(source, source);
   if (protocol === "file") return file(pathOfUrl(source), source);
-  const options = PROTOCOLS[protocol];
+  const options = PROTOCOLS.get(protocol);
   if (options === undefined) {
-    const known = Object.keys(PROTOCOLS).join(", ");
+    const known = [...PROTOCOLS.keys()].join(", ");
     throw new InvalidParameterError(
-      `The video ${redactUrl(source)} has the protocol ${protocol}; ${known} and paths of files are read.`,
+      `The video ${urlWithoutQuery(source)} has the protocol ${protocol}; ${known} and paths of files are read.`,
     );
   }
-  return { kind: "url", url: source, format: null, options, shown: redactUrl(source) };
+  return { kind: "url", url: source, format: null, options, shown: urlWithoutQuery(source) };
 }
 
 function pathOfUrl(url: string): string {
