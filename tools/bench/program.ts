@@ -27,12 +27,14 @@ export class Program {
   /** Sends a message and waits for the next one. Rejects when the process ends instead. */
   ask(message: object): Promise<unknown> {
     const answer = this.next();
-    this.#child.send(message);
+    // A channel that is closed belongs to a program that ends, which is what rejects.
+    this.#child.send(message, () => undefined);
     return answer;
   }
 
   /** Waits for the next message. Rejects when the process ends instead. */
   next(): Promise<unknown> {
+    if (this.#hasEnded) return Promise.reject(this.#ended(this.#child.exitCode));
     return new Promise((resolve, reject) => {
       const onMessage = (message: unknown): void => {
         this.#child.off("exit", onExit);
@@ -40,7 +42,7 @@ export class Program {
       };
       const onExit = (code: number | null): void => {
         this.#child.off("message", onMessage);
-        reject(new Error(`${this.#name} ended with exit code ${code ?? "none"} before it answered`));
+        reject(this.#ended(code));
       };
       this.#child.once("message", onMessage);
       this.#child.once("exit", onExit);
@@ -48,9 +50,17 @@ export class Program {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    if (this.#hasEnded) return;
     const exit = once(this.#child, "exit");
-    this.#child.disconnect();
+    if (this.#child.connected) this.#child.disconnect();
     await exit;
+  }
+
+  get #hasEnded(): boolean {
+    return this.#child.exitCode !== null || this.#child.signalCode !== null;
+  }
+
+  #ended(code: number | null): Error {
+    return new Error(`${this.#name} ended with exit code ${code ?? "none"} before it answered`);
   }
 }
