@@ -119,4 +119,6 @@ test("infer sandbox on a taken port ends with 4", async () => {
   const { finished } = startInfer(["sandbox", "--port", new URL(other.url).port]);
   const { code, stderr } = await finished;
   expect([code, stderr.includes("cannot listen on")]).toEqual([4, true]);
+  // Not the advice of commands that find no server.
+  expect(stderr).not.toContain("`infer sandbox`");
 });

@@ -1,6 +1,8 @@
 import { once } from "node:events";
+import { isInferenceError } from "@inference-ts/sdk/node";
 import { SANDBOX_KEY, type SandboxLogEntry, startSandbox } from "@inference-ts/sdk/testing";
-import { EXIT } from "../exit-codes.ts";
+import { describeError } from "../describe-error.ts";
+import { EXIT, exitCodeOf } from "../exit-codes.ts";
 import type { Interruption } from "../interruption.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -19,12 +21,22 @@ export async function sandbox(
   { signal }: Interruption,
 ): Promise<number> {
   const { port, host, latency, quiet } = options;
-  await using server = await startSandbox({
+  const starting = startSandbox({
     port,
     latencyMs: latency,
     ...(host === undefined ? {} : { host }),
     ...(quiet ? {} : { logger: (entry) => void terminal.stderr.write(`${logLine(entry)}\n`) }),
   });
+  const failure = await starting.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (isInferenceError(failure)) {
+    // Without the advice of commands that look for a server.
+    terminal.stderr.write(`infer: ${describeError(failure, { wayOut: {} })}\n`);
+    return exitCodeOf(failure);
+  }
+  await using server = await starting;
   terminal.stdout.write(
     `Sandbox listening on ${server.url} (not a real server: it finds red, green and blue shapes). ` +
       `Its key is ${SANDBOX_KEY}. Ctrl-C ends it.\n`,
