@@ -116,6 +116,15 @@ test("describe names inputs, outputs and models", async () => {
   );
 });
 
+test.each([
+  ["gray.json/gray.ts", "gray.json/gray.ts cannot be written"],
+  ["./gray.json", "gray.json is an input"],
+])("types refuses to write %s", async (file, reason) => {
+  const { code, stderr } = await infer("types", "gray.json", "-o", file);
+  expect([code, JSON.parse(readFileSync(join(place.path, "gray.json"), "utf8"))]).toEqual([2, SPECIFICATION]);
+  expect(stderr).toContain(reason);
+});
+
 test("types writes a module; a server that knows no workload leaves the depth open", async () => {
   const whole = await infer("types", "gray.json", "-o", "src/gray.ts", "--for", "web");
   expect(whole).toEqual({ code: 0, stdout: "", stderr: "" });

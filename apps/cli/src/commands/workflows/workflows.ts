@@ -10,6 +10,7 @@ import {
 } from "@inference-ts/sdk/node";
 import { createClient } from "../../connection.ts";
 import { EXIT } from "../../exit-codes.ts";
+import { assertNoInput } from "../../inputs/assert-no-input.ts";
 import type { Interruption } from "../../interruption.ts";
 import type { Terminal } from "../../terminal.ts";
 import { readWorkflow } from "../pipelines/workflow-argument.ts";
@@ -61,6 +62,7 @@ export async function writeWorkflowTypes(
   { signal }: Interruption,
 ): Promise<number> {
   const given = await readVersion(workflow, options.workflowVersion);
+  if ("specification" in given) assertNoInput(options.output, [{ kind: "file", source: workflow }]);
   await using client = createClient(options, terminal);
   const text = generateWorkflowModule({
     workflow: given,
@@ -118,15 +120,20 @@ function block(title: string, lines: readonly string[]): string[] {
   return [title, ...(lines.length === 0 ? ["  none"] : lines.map((line) => `  ${line}`))];
 }
 
-/** The file is there as a whole or not at all. */
+/**
+ * The file is there as a whole or not at all.
+ *
+ * @throws InvalidParameterError when it cannot be written.
+ */
 async function writeWhole(file: string, text: string): Promise<void> {
   const part = `${file}.part`;
-  await mkdir(dirname(file), { recursive: true });
   try {
+    await mkdir(dirname(file), { recursive: true });
     await writeFile(part, text);
     await rename(part, file);
-  } catch (error) {
-    await rm(part, { force: true });
-    throw error;
+  } catch (cause) {
+    await rm(part, { force: true }).catch(() => undefined);
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new InvalidParameterError(`The file ${file} cannot be written: ${reason}.`, { cause });
   }
 }
