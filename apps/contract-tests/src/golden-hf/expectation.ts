@@ -59,6 +59,16 @@ const ERROR_CLASSES: Readonly<Record<string, readonly string[]>> = {
   FileNotFoundError: ["INVALID_INPUT_FORMAT"],
   OfflineModeIsEnabled: ["CONNECTION_FAILED"],
   ConnectionError: ["CONNECTION_FAILED"],
+  // Of the HTTP library of the asynchronous client.
+  ClientConnectionError: ["CONNECTION_FAILED"],
+  ClientConnectorError: ["CONNECTION_FAILED"],
+  ClientOSError: ["CONNECTION_FAILED"],
+  ClientPayloadError: ["CONNECTION_FAILED"],
+  ServerDisconnectedError: ["CONNECTION_FAILED"],
+  ConnectionTimeoutError: ["InferenceTimeoutError"],
+  ServerTimeoutError: ["InferenceTimeoutError"],
+  SocketTimeoutError: ["InferenceTimeoutError"],
+  TimeoutError: ["InferenceTimeoutError"],
 };
 
 /** Kinds of failures of language models (`error_type` of TGI) behind Python's classes. */

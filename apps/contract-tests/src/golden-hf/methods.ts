@@ -79,9 +79,18 @@ export function callMethod(client: InferenceClient, method: string, args: JsonRe
   return Reflect.apply(work, client, [...positional.map((name) => named[name]), options]);
 }
 
+const LEGACY_POSITIONS: readonly string[] = ["repo_id", "task", "token", "gpu"];
+
 /** Makes our counterpart of the legacy class; Python's options by their names. */
 export function createLegacy(client: JsonRecord, extra: JsonRecord): Promise<InferenceApi> {
-  const { repo_id: repoId, ...options } = client;
+  const { $args, ...named } = client;
+  const positional = Array.isArray($args) ? $args : [];
+  const { repo_id: repoId, ...options } = {
+    ...Object.fromEntries(
+      LEGACY_POSITIONS.slice(0, positional.length).map((name, index) => [name, positional[index]]),
+    ),
+    ...named,
+  } satisfies JsonRecord;
   return Reflect.apply(InferenceApi.create, InferenceApi, [repoId, { ...options, ...extra }]);
 }
 

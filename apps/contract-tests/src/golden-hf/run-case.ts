@@ -25,11 +25,9 @@ import { installVirtualClock } from "./virtual-clock.ts";
 const DEFAULT_LIMIT_MS = 600_000;
 
 /** Replays one case and compares requests and outcome. */
-export async function runCase(golden: GoldenCase, inputs: string): Promise<SuiteReport> {
-  const expectation = expectationOf(golden);
-  const { titles, unknown } = applyRules(expectation, { golden, inputs });
+export async function runCase(recorded: GoldenCase, inputs: string): Promise<SuiteReport> {
   let onTake = (_ms: number): void => undefined;
-  const server = await startCaseServer(golden, inputs, (ms) => onTake(ms));
+  const server = await startCaseServer(recorded, inputs, (ms) => onTake(ms));
   const deadUrl = await deadAddress();
   let folder = "";
   const fill = (text: string, home = folder): string =>
@@ -38,9 +36,13 @@ export async function runCase(golden: GoldenCase, inputs: string): Promise<Suite
       .replaceAll("{DEAD}", deadUrl)
       .replaceAll("{INPUTS}", inputs)
       .replaceAll("{TMP}", home);
-  const machine = installMachine(golden, fill);
+  const machine = installMachine(recorded, fill);
   folder = machine.folder;
   const fillText = (text: string): string => fill(text);
+  const outcome = mapStrings(recorded.outcome, fillText);
+  const golden = { ...recorded, outcome: isRecord(outcome) ? outcome : {} };
+  const expectation = expectationOf(golden);
+  const { titles, unknown } = applyRules(expectation, { golden, inputs });
   let sending = 0;
   const { timeout } = golden.client;
   const clock = installVirtualClock(

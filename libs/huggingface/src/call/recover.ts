@@ -1,4 +1,4 @@
-import { type ErrorAnswer, HTTPCallError, ServerConnectionError } from "@inference-ts/errors";
+import { type ErrorAnswer, HTTPCallError } from "@inference-ts/errors";
 import {
   DEFAULT_RETRY_POLICY,
   decideRetry,
@@ -20,6 +20,7 @@ import type { CallScope } from "./call-scope.ts";
 import { estimatedTimeOf, readErrorAnswer } from "./error-answer.ts";
 import { redirected } from "./follow-redirect.ts";
 import { loadingPause } from "./loading-pause.ts";
+import { refuseOffline } from "./refuse-offline.ts";
 import type { OutgoingRequest } from "./send-request.ts";
 
 /** What came of an attempt that was made already. */
@@ -87,14 +88,7 @@ async function untilLoaded<T>(
   read: (response: WireResponse, success: Success) => Promise<T> | T,
 ): Promise<T> {
   const { core, deadline, record, operation } = scope;
-  if (core.settings.offline) {
-    throw new ServerConnectionError(
-      `Nothing is sent for ${operation}: HF_HUB_OFFLINE or TRANSFORMERS_OFFLINE is set.`,
-      {
-        hint: "Unset it.",
-      },
-    );
-  }
+  refuseOffline(scope);
   const errorOf = (answer: ErrorAnswer): HTTPCallError => {
     record.status = answer.status;
     record.estimatedTimeMs = estimatedTimeOf(answer.body);

@@ -254,6 +254,8 @@ describe("a request", () => {
     };
     const { client, requests } = scriptedClient([MASKS], { model: "user/model" }, machine);
     await expect(client.fillMask("a")).rejects.toBeInstanceOf(ServerConnectionError);
+    const download = client.objectDetection("https://c.example.com/cat.png");
+    await expect(download).rejects.toThrow(/HF_HUB_OFFLINE/);
     expect(requests).toHaveLength(0);
   });
 

@@ -191,6 +191,25 @@ export const ADDRESS_RULES: readonly Rule[] = [
   },
   {
     code: null,
+    title: "letters of addresses",
+    python: "Escapes `[`, `]`, `|`, `^`, a lone `%`, `\\` and blanks at the end of an address.",
+    ours: "Reads and writes addresses as browsers do.",
+    applies: (context) => {
+      const model = modelOf(context);
+      return (
+        /^https?:/i.test(model) &&
+        /[[\]|^\\]|%(?![0-9a-f]{2})| $/i.test(model) &&
+        routeOf(context) === undefined
+      );
+    },
+    change: (expectation, context) => {
+      const { path } = addressOf(modelOf(context));
+      const isChat = isChatMethod(context.golden.call.method);
+      mapRequests(expectation, (request) => ({ ...request, path: isChat ? chatPath(path) : path }));
+    },
+  },
+  {
+    code: null,
     title: "redirects that lose something",
     python: "Repeats a `POST` as `GET` without its inputs after 301, 302 and 303, and leaves https for http.",
     ours: "Follows neither: `HTTPCallError` with the status of the redirect. `GET` is redirected by every status, `POST` by 307 and 308.",

@@ -55,7 +55,9 @@ export const ERROR_RULES: readonly Rule[] = [
       else if (outcome.kind === "error" && isRecord(golden.outcome.error)) {
         const isConnection = /Connect|Protocol/.test(name);
         // The input may be what could not be fetched.
-        const isInput = mediaNameOf(golden.call.method) !== undefined && golden.requests.length === 0;
+        const isInput =
+          mediaNameOf(golden.call.method) !== undefined &&
+          !golden.requests.some(({ method }) => method === "POST");
         const names = ["CONNECTION_FAILED", ...(isInput ? ["INVALID_URL_INPUT"] : [])];
         expectation.outcome = isConnection ? ourError(names) : raw;
       }

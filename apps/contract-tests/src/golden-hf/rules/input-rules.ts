@@ -1,7 +1,7 @@
 import { isRecord, type JsonRecord, recordAt, textAt } from "../../golden/json.ts";
 import { ourError } from "../expectation.ts";
 import { namedArguments } from "../methods.ts";
-import { mediaInputOf, mediaRequests, resultOf } from "./build-request.ts";
+import { mediaInputOf, mediaNameOf, mediaRequests, resultOf } from "./build-request.ts";
 import type { Rule } from "./rule.ts";
 
 /** Everything is sent as the same bytes are, and comes to the same result. */
@@ -107,13 +107,29 @@ export const INPUT_RULES: readonly Rule[] = [
     code: null,
     title: "arguments of another kind",
     python:
-      "Sends numbers, `None` and other values in the place of texts, and anything in the place of messages and tables.",
+      "Sends numbers, `None` and other values in the place of texts, and anything in the place of messages, tables, labels and pictures.",
     ours: "The compiler refuses them; at run time an error of ours, before anything is sent.",
     applies: ({ golden }) =>
       golden.call.class === null && isOfAnotherKind(golden.call.method, golden.call.args),
     change: (expectation) => {
-      expectation.outcome = ourError(["INVALID_PARAMETER"]);
+      expectation.outcome = ourError(["INVALID_PARAMETER", "INVALID_INPUT_FORMAT"]);
       expectation.requests = [];
+    },
+  },
+  {
+    code: null,
+    title: "data URLs",
+    python: "Are taken for paths.",
+    ours: "Are decoded, whatever kind of data they name.",
+    applies: ({ golden }) => {
+      const name = mediaNameOf(golden.call.method);
+      const given =
+        name === undefined ? undefined : namedArguments(golden.call.method, golden.call.args)[name];
+      return typeof given === "string" && given.startsWith("data:");
+    },
+    change: (expectation) => {
+      expectation.anyRequests = true;
+      expectation.outcome = { kind: "ours" };
     },
   },
   {
@@ -139,7 +155,7 @@ export const INPUT_RULES: readonly Rule[] = [
     applies: ({ golden }) =>
       /missing \d+ required positional/.test(textAt(recordAt(golden.outcome, "error"), "message") ?? ""),
     change: (expectation) => {
-      expectation.outcome = ourError(["INVALID_PARAMETER", "INVALID_INPUT_FORMAT"]);
+      expectation.outcome = ourError(["INVALID_PARAMETER", "INVALID_INPUT_FORMAT", "INVALID_MODEL_ID"]);
     },
   },
 ];
@@ -158,6 +174,8 @@ function isOfAnotherKind(method: string, args: JsonRecord): boolean {
   return Object.entries(named).some(([name, value]) => {
     if (isRecord(value) && Object.hasOwn(value, "$input")) return false;
     if (TEXTS.includes(name)) return !isText(value) && !(Array.isArray(value) && value.every(isText));
+    // Nothing at all is another matter.
+    if (name === mediaNameOf(method)) return value !== null && !isText(value);
     if (name === "candidate_labels" || name === "labels") {
       return value !== null && !(Array.isArray(value) && value.every(isText));
     }

@@ -1,5 +1,5 @@
 import { isRecord, numberAt, recordAt } from "../../golden/json.ts";
-import type { RecordedRequest } from "../case.ts";
+import type { GoldenCase, RecordedRequest } from "../case.ts";
 import { asksModel, type Expectation, ourError } from "../expectation.ts";
 import { API } from "./build-request.ts";
 import type { Rule, RuleContext } from "./rule.ts";
@@ -62,6 +62,12 @@ const underOurLimit = (expectation: Expectation, context: RuleContext): void => 
 /** Codes of rules that work out the same. */
 const UNDER_OUR_LIMIT: readonly string[] = ["H-halved-budget", "H-sleeps-past", "H-retry-after"];
 
+const hasLimit = ({ client }: GoldenCase): boolean =>
+  typeof client.timeout === "number" && client.timeout > 0;
+
+const asksForPause = ({ answers }: GoldenCase): boolean =>
+  answers.some(({ headers }) => Object.keys(headers).some((name) => name.toLowerCase() === "retry-after"));
+
 /** How a loading model is waited for. */
 export const LOADING_RULES: readonly Rule[] = [
   {
@@ -102,17 +108,32 @@ export const LOADING_RULES: readonly Rule[] = [
   },
   {
     code: null,
-    title: "fewer requests within a time limit",
+    title: "fewer requests",
     python: "Asks every second.",
-    ours: "The pauses grow, so that a model that would be ready for the tenth request may be asked less often.",
+    ours: "The pauses grow, or are those that the server asks for; so within a time limit a model is asked less often.",
     applies: ({ golden }) =>
       asksModel(golden) &&
-      typeof golden.client.timeout === "number" &&
-      golden.client.timeout > 0 &&
+      (hasLimit(golden) || asksForPause(golden)) &&
       golden.requests.length > 1 &&
       golden.answers[0]?.status === 503 &&
       !golden.codes.some((code) => UNDER_OUR_LIMIT.includes(code)),
     change: underOurLimit,
+  },
+  {
+    code: null,
+    title: "the time limit counts everywhere",
+    python: "`health_check`, `get_endpoint_info`, `get_model_status` and `list_deployed_models` have none.",
+    ours: "Every method has that of its client.",
+    applies: ({ golden }) => {
+      const { timeout } = golden.client;
+      const isLate = golden.answers.some(
+        ({ delayMs }) => typeof timeout === "number" && delayMs > timeout * 1000,
+      );
+      return isLate && /^(get_|list_|health_)/.test(golden.call.method);
+    },
+    change: (expectation) => {
+      expectation.outcome = ourError(["InferenceTimeoutError"]);
+    },
   },
   {
     code: null,

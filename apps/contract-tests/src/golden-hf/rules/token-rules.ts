@@ -19,6 +19,9 @@ function isUsable({ timeout, token, api_key: apiKey }: JsonRecord): boolean {
   return isToken && !(typeof timeout === "number" && timeout <= 0);
 }
 
+/** Origins of Hugging Face. */
+const HOME = /^https:\/\/([^/]*\.)?(huggingface\.co|hf\.co|hf\.space|huggingface\.cloud)(:\d+)?$/;
+
 /** Which token goes where, and what the constructor refuses. */
 export const TOKEN_RULES: readonly Rule[] = [
   {
@@ -27,6 +30,26 @@ export const TOKEN_RULES: readonly Rule[] = [
     python: "Sends the token of the environment or of the saved file to any host that is given as a model.",
     ours: "Sends it to Hugging Face hosts and configured endpoints only; other hosts need a token, or `token: true`.",
     change: (expectation) => mapRequests(expectation, (request) => withAuthorization(request, null)),
+  },
+  {
+    code: null,
+    title: "a found token is sent encrypted",
+    python: "Sends the token of the environment or of the saved file also over `http://`.",
+    ours: "To configured endpoints it goes as they are configured, to all other hosts by https.",
+    applies: ({ golden }) =>
+      golden.client.token === undefined && golden.client.api_key === undefined && golden.call.class === null,
+    change: (expectation, { golden }) => {
+      const configured = [golden.environ.HF_INFERENCE_ENDPOINT, golden.environ.HF_ENDPOINT];
+      mapRequests(expectation, (request) => {
+        const { origin, headers } = request;
+        const isConfigured = configured.some((address = "") =>
+          origin === null ? address.startsWith("{BASE}") : URL.parse(address)?.origin === origin,
+        );
+        const isAtHome = isConfigured || (origin !== null && HOME.test(origin));
+        const isToken = headers.authorization?.startsWith("Bearer ") === true;
+        return isToken && !isAtHome ? withAuthorization(request, null) : request;
+      });
+    },
   },
   {
     code: "H-tasks-token",
