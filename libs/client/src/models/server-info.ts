@@ -29,7 +29,7 @@ export async function askServerInfo(scope: CallScope): Promise<unknown> {
  *
  * @throws InvalidResponseError where name, version or id is missing.
  */
-export function decodeServerInfo(body: unknown): ServerInfo {
+function decodeServerInfo(body: unknown): ServerInfo {
   if (!isRecord(body)) throw wrongShape("", "an object with name, version and uuid", body);
   const { name, version, uuid } = body;
   if (typeof name !== "string") throw wrongShape("name", "a string", name);
