@@ -66,7 +66,9 @@ describe("content encodings", () => {
     const transport = makeTransport();
     expect(await read(transport, request)).toBe("");
     const response = await transport.send(request, new AbortController().signal);
-    expect(await Array.fromAsync(response.stream())).toEqual([]);
+    const pieces: Uint8Array[] = [];
+    for await (const piece of response.stream()) pieces.push(piece);
+    expect(pieces).toEqual([]);
   });
 });
 
