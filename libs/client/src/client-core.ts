@@ -83,9 +83,7 @@ export function clientSeed(options: InferenceHTTPClientOptions, runtime: ClientR
   const address = parseServerAddress(options.apiUrl);
   const apiKey = checkApiKey(options.apiKey);
   const { apiMode } = options;
-  if (apiMode !== undefined && apiMode !== "v0" && apiMode !== "v1") {
-    throw new InvalidParameterError(`apiMode "${String(apiMode)}" is neither "v0" nor "v1".`);
-  }
+  checkMode(apiMode);
   checkTimeout(options.timeoutMs);
   for (const name of ["maxResponseBytes", "maxImageBytes", "maxImagePixels"] as const)
     checkPositive(name, options[name]);
@@ -98,6 +96,12 @@ export function clientSeed(options: InferenceHTTPClientOptions, runtime: ClientR
   };
   const transport = options.transport ?? runtime.createTransport();
   return new ClientSeed(createCore(options, runtime, address, apiKey, transport), state);
+}
+
+/** @throws InvalidParameterError for what is no mode. */
+export function checkMode(apiMode: ClientMode | undefined): void {
+  if (apiMode === undefined || apiMode === "v0" || apiMode === "v1") return;
+  throw new InvalidParameterError(`apiMode "${String(apiMode)}" is neither "v0" nor "v1".`);
 }
 
 /** @throws InvalidParameterError unless the value is a positive number of milliseconds, `null` or `undefined`. */

@@ -9,6 +9,7 @@ import {
   type ClientCore,
   type ClientSeed,
   type ClientState,
+  checkMode,
   checkTimeout,
   ClientSeed as Seed,
 } from "./client-core.ts";
@@ -103,6 +104,7 @@ export abstract class InferenceHTTPClientBase {
    */
   with(options: DerivedClientOptions): this {
     const { modelId, apiMode, configuration, timeoutMs } = options;
+    checkMode(apiMode);
     checkTimeout(timeoutMs);
     const state: ClientState = {
       mode: apiMode ?? this.#state.mode,
@@ -225,7 +227,7 @@ export abstract class InferenceHTTPClientBase {
    * Images are taken from the source as their turn comes, so memory follows the window of concurrent requests. Leaving the loop
    * ends the running requests.
    *
-   * @throws What concerns the whole call: no model, unknown model, abort, an error of the source itself.
+   * @throws What concerns the whole call: no model, unknown model, abort, an error of the source itself (after the items before it).
    * @example
    * ```ts
    * import { InferenceHTTPClient } from "@inference-ts/sdk/node";

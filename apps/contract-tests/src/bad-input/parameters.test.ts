@@ -1,7 +1,7 @@
 import type { ErrorCode } from "@inference-ts/sdk";
 import { describe, expect, test } from "vitest";
 import { type Client, ENTRIES, type Entry } from "../rig/entries.ts";
-import { failureOf } from "../rig/failures.ts";
+import { allOf, failureOf } from "../rig/failures.ts";
 import { PIXEL } from "../rig/images.ts";
 import { MODEL, startServer } from "../rig/server.ts";
 
@@ -115,6 +115,23 @@ describe.each(ENTRIES)("$name", ({ open }) => {
       ]) {
         await check(call, says);
       }
+    }
+    expect(server.seen).toEqual([]);
+  });
+
+  test("values of a wrong type are refused by name, nothing is sent", async () => {
+    await using server = await startServer();
+    await using client = open({ apiUrl: server.url, modelId: MODEL });
+    await check(() => Reflect.apply(client.with, client, [{ apiMode: "v2" }]), [/v2/, /v0.*v1/]);
+    await check(() => inferUntyped(client, { task: "detection" }), [/"detection"/, /object-detection/]);
+    await check(() => inferUntyped(client, { modelId: 7 }), [/model id/], "INVALID_MODEL_ID");
+    await check(
+      () => Reflect.apply(client.getModelDescription, client, [7]),
+      [/model id/],
+      "INVALID_MODEL_ID",
+    );
+    for (const images of [undefined, null, 7, {}]) {
+      await check(() => allOf(Reflect.apply(client.inferEach, client, [images])), [/inferEach takes a list/]);
     }
     expect(server.seen).toEqual([]);
   });

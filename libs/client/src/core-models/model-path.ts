@@ -1,5 +1,5 @@
 import { InvalidModelIdentifierError } from "@inference-ts/errors";
-import { isPathPart } from "../models/model-path.ts";
+import { isPathPart } from "../models/model-id.ts";
 
 /**
  * Makes sure that a model id can stand in a path; its parts are escaped.

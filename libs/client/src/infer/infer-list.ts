@@ -1,4 +1,10 @@
-import { EncodingError, HTTPCallError, InvalidResponseError, isInferenceError } from "@inference-ts/errors";
+import {
+  EncodingError,
+  HTTPCallError,
+  InvalidParameterError,
+  InvalidResponseError,
+  isInferenceError,
+} from "@inference-ts/errors";
 import type { ImageSource } from "@inference-ts/images";
 import type { InferenceResult, TaskType } from "@inference-ts/predictions";
 import { mapInOrder, mapInOrderOrFail } from "@inference-ts/transport";
@@ -32,12 +38,19 @@ export async function inferAll(
   return results;
 }
 
-/** Any number of images, one result or error for each, in order. */
+/**
+ * Any number of images, one result or error for each, in order.
+ *
+ * @throws InvalidParameterError for what gives no images one by one.
+ */
 export function inferEachImage(
   scope: CallScope,
   images: Iterable<ImageSource> | AsyncIterable<ImageSource>,
   options: InferOptions,
 ): AsyncGenerator<InferEachItem, void, undefined> {
+  if (!isIterable(images)) {
+    throw new InvalidParameterError(`inferEach takes a list or a stream of images, not ${typeof images}.`);
+  }
   return inferEachBatch(scope, options, (size) => imageBatches(images, size));
 }
 
@@ -115,6 +128,12 @@ async function inferTolerantly(
   const images = loaded.map(({ value }) => value);
   if (images.length > 0) await run(images, shortest(loaded.map(({ timeoutMs }) => timeoutMs)));
   return items.sort((one, other) => one.index - other.index);
+}
+
+function isIterable(value: unknown): boolean {
+  return (
+    typeof value === "object" && value !== null && (Symbol.asyncIterator in value || Symbol.iterator in value)
+  );
 }
 
 /** The tightest of some deadlines, `null` when none is set. */

@@ -1,6 +1,6 @@
-import { HTTPCallError, InvalidResponseError } from "@inference-ts/errors";
+import { HTTPCallError, InvalidParameterError, InvalidResponseError } from "@inference-ts/errors";
 import { type ImageSource, loadImage } from "@inference-ts/images";
-import type { InferenceResult } from "@inference-ts/predictions";
+import { type InferenceResult, isTaskType, TASK_TYPES } from "@inference-ts/predictions";
 import { descriptionsOf } from "../call/belongings.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import { withinDeadline } from "../call/within-deadline.ts";
@@ -15,6 +15,11 @@ import type { InferOptions } from "./infer-options.ts";
 /** Decides about the requests of an inference; in v1 this may ask the server about the model, and load it. */
 export async function planInference(scope: CallScope, options: InferOptions): Promise<InferPlan> {
   const { core, state } = scope;
+  const { task } = options;
+  if (task !== undefined && !isTaskType(task)) {
+    const known = Object.keys(TASK_TYPES).join(", ");
+    throw new InvalidParameterError(`task "${String(task)}" is none of ${known}.`);
+  }
   const modelId = await chooseModelId(options.modelId, state.modelId);
   const plan =
     state.mode === "v0"

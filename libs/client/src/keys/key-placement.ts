@@ -46,12 +46,9 @@ export function checkApiKey(apiKey: string | null | undefined): string | null {
   }
   // What the value of an HTTP header may hold.
   if (/[^\t\x20-\x7e\x80-\xff]/.test(apiKey)) {
-    throw new InvalidParameterError(
-      "The API key contains a line break or a character that no header can carry.",
-      {
-        hint: "Trim the value where it is read.",
-      },
-    );
+    throw new InvalidParameterError("The API key has a line break or a character that no header can carry.", {
+      hint: "Trim the value where it is read.",
+    });
   }
   return apiKey;
 }

@@ -1,8 +1,7 @@
 import { InvalidModelIdentifierError, ModelNotSelectedError } from "@inference-ts/errors";
 import { expect, test } from "vitest";
 import { MODEL_ALIASES } from "./aliases.ts";
-import { chooseModelId } from "./model-id.ts";
-import { splitModelId } from "./model-path.ts";
+import { chooseModelId, splitModelId } from "./model-id.ts";
 
 test("the named model wins, an empty name counts as none, aliases are resolved", async () => {
   expect(await chooseModelId("a/1", "b/2")).toBe("a/1");

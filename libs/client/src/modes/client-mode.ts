@@ -39,7 +39,7 @@ export function parseServerAddress(apiUrl: string | URL): ServerAddress {
   }
   if (url.search !== "" || url.hash !== "") {
     throw new InvalidParameterError(`The server address for ${url.host} has a query or fragment.`, {
-      hint: "Pass only scheme, host, port and path; the key goes into apiKey.",
+      hint: "Pass scheme, host, port and path; the key as apiKey.",
     });
   }
   return {
@@ -59,7 +59,7 @@ export function modeOf(address: ServerAddress): ClientMode {
 export function requireMode(method: string, needed: ClientMode, actual: ClientMode): void {
   if (needed === actual) return;
   throw new WrongClientModeError(`${method} needs API mode ${needed}; this client is in mode ${actual}.`, {
-    hint: `Use client.with({ apiMode: "${needed}" }) on a server that has these routes.`,
+    hint: `Use client.with({ apiMode: "${needed}" }) where the server has it.`,
   });
 }
 

@@ -2,7 +2,7 @@ import type { InferTask } from "@inference-ts/endpoints";
 import type { ImageSize } from "@inference-ts/images";
 import type { LegacyInferenceQuery } from "@inference-ts/schema";
 import type { InferTaskParameters } from "../configuration/wire-parameters.ts";
-import type { ModelPath } from "../models/model-path.ts";
+import type { ModelPath } from "../models/model-id.ts";
 
 /** What both modes decide before any image is loaded. */
 interface InferPlanFields {

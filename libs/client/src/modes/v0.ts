@@ -1,7 +1,7 @@
 import { APIKeyNotProvidedError } from "@inference-ts/errors";
 import type { InferenceConfiguration } from "../configuration/configuration.ts";
 import { v0Query } from "../configuration/wire-parameters.ts";
-import { splitModelId } from "../models/model-path.ts";
+import { splitModelId } from "../models/model-id.ts";
 import type { InferPlanV0 } from "./infer-plan.ts";
 
 /**

@@ -26,7 +26,7 @@ import { endpointsOf } from "../call/belongings.ts";
 import type { CallScope, RequestSettings } from "../call/call-scope.ts";
 import { DEFAULT_LOADING_TIMEOUT_MS } from "../client-options.ts";
 import { type KeyPlacement, placeKey } from "../keys/key-placement.ts";
-import { isPathPart } from "../models/model-path.ts";
+import { isPathPart } from "../models/model-id.ts";
 import { pipelineError } from "./pipeline-error.ts";
 
 /** Starts a pipeline. Never sent a second time once it may have arrived: that would start two. */

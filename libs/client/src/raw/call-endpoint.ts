@@ -3,7 +3,7 @@ import { InvalidParameterError } from "@inference-ts/errors";
 import { endpointsOf } from "../call/belongings.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import { ROUTE_HISTORY } from "../capabilities/generated/route-history.ts";
-import { isPathPart } from "../models/model-path.ts";
+import { isPathPart } from "../models/model-id.ts";
 import type { RawEndpointInput } from "./endpoints.ts";
 
 /** Calls one operation of the server's document. */
