@@ -88,6 +88,11 @@ test("a bare name passes where the check is switched off", () => {
   expect(body.video_configuration.video_reference).toBe("v.mp4");
 });
 
+test("half a name beside a specification is passed over", () => {
+  const body = startPipelineBody({ videoReference: 0, specification: {}, workspaceName: "w" });
+  expect(body.processing_configuration).toMatchObject({ workflow_specification: {}, workspace_name: "w" });
+});
+
 const named = { workspaceName: "w", workflowId: "f" };
 
 test.each<[Record<string, unknown>, string]>([

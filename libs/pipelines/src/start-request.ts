@@ -194,7 +194,8 @@ function checkWorkflow({
   workflowVersionId,
 }: PipelineSettings): void {
   const isNamed = isGiven(workspaceName) || isGiven(workflowId);
-  if (isGiven(specification) && isNamed) {
+  // Half a name beside a specification says nothing; it is passed over, as with runs of workflows.
+  if (isGiven(specification) && isGiven(workspaceName) && isGiven(workflowId)) {
     throw new InvalidParameterError("Give the workflow as specification or by name, not both.", {
       hint: "Leave out specification, or workspaceName and workflowId.",
     });

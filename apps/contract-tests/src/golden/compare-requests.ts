@@ -1,7 +1,7 @@
 import { bytesOf, compareValue } from "./compare-value.ts";
 import type { Exchange, Expectation } from "./expectation.ts";
 import { compareImage } from "./image-compare.ts";
-import { isRecord, placeholder, shown } from "./json.ts";
+import { isRecord, mapStrings, placeholder, shown } from "./json.ts";
 import type { RecordedRequest } from "./read-case.ts";
 import { originOf } from "./recorded-facts.ts";
 import type { WireRecord } from "./recording-server.ts";
@@ -104,7 +104,8 @@ async function compareRequest(
   }
   if (!samePath(expected.path, actual.path))
     problems.push(`path is ${actual.path}, expected ${expected.path}`);
-  problems.push(...compareQuery(expected.query, actual.query));
+  const query = expected.query.map(([name, text]) => [name, context.fill(text)] as const);
+  problems.push(...compareQuery(query, actual.query));
   problems.push(...compareHeaders(expected, actual, origin === context.apiOrigin));
   problems.push(...(await compareBody(expected, actual, context)));
   return problems;
@@ -196,6 +197,6 @@ async function compareBody(
   } catch {
     return ["body is not JSON"];
   }
-  const found = await compareValue(value, json, { inputs: context.inputs });
+  const found = await compareValue(mapStrings(value, context.fill), json, { inputs: context.inputs });
   return found.map((problem) => `body.${problem}`);
 }

@@ -108,8 +108,8 @@ export const ADDRESS_RULES: readonly DeviationRule[] = [
     ours: "`INVALID_MODEL_ID` before anything is sent unless both parts are there and are no dots; the message names the id that was used.",
     apply: (expectation, { golden }) => {
       const call = callsWithOutcome(golden)[0];
-      if (call === undefined || !INFER_METHODS.has(call.method) || modeOfCall(golden, call) !== "v0")
-        return null;
+      const isRun = call !== undefined && (INFER_METHODS.has(call.method) || isClipMethod(call.method));
+      if (!isRun || modeOfCall(golden, call) !== "v0") return null;
       const id = modelOf(golden, call);
       if (id === "") return null;
       const recordedInvalid =
@@ -166,6 +166,8 @@ export const ADDRESS_RULES: readonly DeviationRule[] = [
     },
   },
 ];
+
+const isClipMethod = (method: string) => method.startsWith("infer_on_video");
 
 /** Methods that need a server with the v1 routes. */
 const V1_ONLY = new Set([

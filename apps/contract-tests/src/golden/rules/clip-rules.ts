@@ -1,11 +1,14 @@
 import type { CallOptions } from "@inference-ts/sdk/node";
 import { callsWithOutcome, changeRequests, refusal } from "../expectation.ts";
 import { isRecord } from "../json.ts";
-import type { GoldenCase, RecordedCall } from "../read-case.ts";
+import type { GoldenCase, RecordedCall, RecordedRequest } from "../read-case.ts";
 import { callContext } from "../recorded-context.ts";
-import { configured, isApiRequest, isClipRequest, jsonOf } from "../recorded-facts.ts";
+import { argument, configured, isApiRequest, isClipRequest, jsonOf, modelOf } from "../recorded-facts.ts";
+import { jsonResponse, target } from "./build-request.ts";
+import { fileOf } from "./leaf-kinds.ts";
 import { modeOfCall } from "./our-mode.ts";
 import type { DeviationRule } from "./rule.ts";
+import { attribution, coreQuery } from "./wire-settings.ts";
 
 /** Configuration that Python leaves out of clip requests: Python's name, in the query of v0, in the body of v1. */
 const LEFT_OUT: readonly (readonly [python: string, v0: string, v1: string | undefined])[] = [
@@ -61,6 +64,35 @@ export const CLIP_RULES: readonly DeviationRule[] = [
         return null;
       const isSent = expectation.exchanges.some(({ request }) => isApiRequest(golden, request));
       return isSent ? refusal(expectation, ["API_KEY_NOT_PROVIDED"]) : null;
+    },
+  },
+  {
+    name: "more kinds of clips",
+    topic: "inputs",
+    codes: ["D-url-case"],
+    python: "Bytes, base64, `pathlib` paths and URLs in capitals are refused with `InvalidInputFormatError`.",
+    ours: "Bytes, base64 and file URLs are sent as the clip's bytes, URLs are read without regard to the case of their scheme.",
+    apply: (expectation, { golden }) => {
+      const call = clipCall(golden);
+      const outcome = expectation.outcomes[0];
+      const isRefused = outcome?.kind === "error" && outcome.codes.includes("INVALID_INPUT_FORMAT");
+      if (call === undefined || !isRefused) return null;
+      const reference = argument(call, "video_reference", 0);
+      const file = fileOf(reference, golden);
+      const isBytes = file !== undefined && OURS_ONLY.has(file.kind) && file.file.endsWith(".mp4");
+      const url = typeof reference === "string" && /^https?:\/\//i.test(reference) ? reference : undefined;
+      if (!isBytes && url === undefined) return null;
+      const clip = isBytes
+        ? { type: "base64", value: { $video: { same_bytes_as: file.file } } }
+        : { type: "url", value: url };
+      return {
+        ...expectation,
+        exchanges: [
+          ...expectation.exchanges,
+          { request: clipRequest(golden, call, clip), response: jsonResponse(CLIP_ANSWER) },
+        ],
+        outcomes: [{ kind: "result", value: CLIP_ANSWER }],
+      };
     },
   },
   {
@@ -125,6 +157,53 @@ export const CLIP_RULES: readonly DeviationRule[] = [
     },
   },
 ];
+
+const OURS_ONLY = new Set(["bytes", "base64", "pathlib", "file-object"]);
+const CLIP_ANSWER = { timeline: [], source_fps: 10, frame_count: 3, windows_classified: 1 };
+
+/** The request of a clip that Python did not send, without what other rules add. */
+function clipRequest(
+  golden: GoldenCase,
+  call: RecordedCall,
+  clip: { readonly type: string; readonly value: unknown },
+): RecordedRequest {
+  const key = golden.apiKey ?? undefined;
+  const model = modelOf(golden, call) ?? "";
+  const filter = configured(golden, "class_filter");
+  const names = Array.isArray(filter) ? filter : [];
+  const inQuery = key === undefined ? [] : [["api_key", key] as const];
+  if (modeOfCall(golden, call) === "v1") {
+    const fields = {
+      api_key: key,
+      ...attribution(golden),
+      model_id: model,
+      video: clip,
+      class_filter: filter,
+    };
+    return {
+      ...target(golden, "/infer/action_recognition"),
+      method: "POST",
+      query: coreQuery(golden),
+      headers: { "content-type": "application/json" },
+      body: {
+        kind: "json",
+        value: Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
+      },
+    };
+  }
+  const isUrl = clip.type === "url";
+  return {
+    ...target(golden, `/${model}`),
+    method: "POST",
+    query: [
+      ...inQuery,
+      ...(names.length === 0 ? [] : [["class_filter", names.join(",")] as const]),
+      ...(isUrl ? [["image", String(clip.value)] as const] : []),
+    ],
+    headers: { "content-type": isUrl ? "application/json" : "application/x-www-form-urlencoded" },
+    body: isUrl ? { kind: "empty" } : { kind: "base64-raw", value: clip.value },
+  };
+}
 
 function clipCall(golden: GoldenCase): RecordedCall | undefined {
   const call = callsWithOutcome(golden)[0];

@@ -1,12 +1,33 @@
 import { callsWithOutcome, changeRequests, refusal } from "../expectation.ts";
-import { isRecord } from "../json.ts";
+import { isRecord, textAt } from "../json.ts";
 import type { GoldenCase, RecordedCall, RecordedRequest } from "../read-case.ts";
-import { argument, configured, jsonOf } from "../recorded-facts.ts";
+import { argument, configured, isApiRequest, jsonOf } from "../recorded-facts.ts";
 import type { DeviationRule } from "./rule.ts";
 
 const START = "start_inference_pipeline_with_workflow";
 const PREFIX = "/inference_pipelines/";
-const COMMAND = /\/(status|consume|pause|resume|terminate)$/;
+const COMMANDS = ["status", "consume", "pause", "resume", "terminate"];
+/** What an answer must have beside its status, by a part of the method's name. */
+const NEEDED: readonly (readonly [method: string, isThere: (json: Record<string, unknown>) => boolean])[] = [
+  ["start_", (json) => textAt(json.context, "pipeline_id") !== undefined],
+  ["list_", (json) => Array.isArray(json.pipelines)],
+  ["status", (json) => isRecord(json.report)],
+  ["consume", (json) => Array.isArray(json.outputs)],
+];
+/** What a setting must be, where Python takes anything. */
+const POSSIBLE: Readonly<Record<string, (value: unknown) => boolean>> = {
+  results_buffer_size: (value) => Number.isInteger(value) && Number(value) > 0,
+  workflows_thread_pool_workers: (value) => Number.isInteger(value) && Number(value) > 0,
+  max_fps: (value) => typeof value === "number" && value > 0,
+  batch_collection_timeout: (value) => typeof value === "number" && value > 0,
+  video_reference: (value) =>
+    [value].flat().every((source) => typeof source !== "number" || source >= 0) && [value].flat().length > 0,
+  workspace_name: isText,
+  workflow_id: isText,
+  image_input_name: isText,
+  video_metadata_input_name: isText,
+  workflow_specification: isRecord,
+};
 
 /** True for the request that starts a pipeline, which is sent once. */
 export function isPipelineStart(request: RecordedRequest): boolean {
@@ -20,14 +41,31 @@ export const PIPELINE_RULES: readonly DeviationRule[] = [
     topic: "results",
     codes: ["D-raw-errors"],
     python: "Any JSON is handed on as the answer of a pipeline method.",
-    ours: "`INVALID_RESPONSE` unless the answer is an object whose `status` is a text.",
+    ours: "`INVALID_RESPONSE` unless the answer is an object whose `status` is a text, with the id of what was started, the list, the report or the outputs that were asked for.",
     apply: (expectation, { golden }) => {
       const response = expectation.exchanges.at(-1)?.response;
       const json = jsonOf(response);
       if (pipelineCall(golden) === undefined || golden.isSequence || json === undefined) return null;
       if (response === undefined || response.fault !== undefined || response.status >= 300) return null;
-      if (isRecord(json) && typeof json.status === "string") return null;
+      const call = pipelineCall(golden);
+      const isThere = NEEDED.find(([part]) => call?.method.includes(part))?.[1] ?? (() => true);
+      if (isRecord(json) && typeof json.status === "string" && isThere(json)) return null;
       return { ...expectation, outcomes: [{ kind: "error", codes: ["INVALID_RESPONSE"] }] };
+    },
+  },
+  {
+    name: "impossible settings of a pipeline are refused",
+    topic: "inputs",
+    codes: [],
+    python: "Takes any value: a buffer of no results, a rate of 0, an empty name.",
+    ours: "`INVALID_PARAMETER` for counts that are not whole numbers above 0, rates and times that are not above 0, empty names and a specification that is no object. Nothing is sent.",
+    apply: (expectation, { golden }) => {
+      const call = pipelineCall(golden);
+      if (call?.method !== START || !isRecord(call.args)) return null;
+      const isImpossible = Object.entries(call.args).some(
+        ([name, value]) => value !== null && POSSIBLE[name]?.(value) === false,
+      );
+      return isImpossible ? refusal(expectation, ["INVALID_PARAMETER"]) : null;
     },
   },
   {
@@ -35,16 +73,19 @@ export const PIPELINE_RULES: readonly DeviationRule[] = [
     topic: "addresses",
     codes: ["D-path-escape"],
     python: "Ids of pipelines go into the path as they are: `../x y` asks another route.",
-    ours: "The id is one escaped part of the path; an id of dots only is refused.",
+    ours: "The id is one escaped part of the path; an id of dots only is refused, and one that is no text.",
     apply: (expectation, { golden }) => {
+      const call = pipelineCall(golden);
       const id = pipelineId(golden);
-      if (id === undefined || encodeURIComponent(id) === id) return null;
-      if (/^\.{1,2}$/.test(id)) return refusal(expectation, ["INVALID_PARAMETER"]);
-      return changeRequests(expectation, (request) => {
-        const command = COMMAND.exec(request.path)?.[0];
-        if (command === undefined) return request;
-        return { ...request, path: `${PREFIX}${encodeURIComponent(id)}${command}`, query: [] };
-      });
+      const command = COMMANDS.find((name) => call?.method.includes(name));
+      if (id === undefined || command === undefined) return null;
+      if (typeof id !== "string" || /^\.{1,2}$/.test(id)) return refusal(expectation, ["INVALID_PARAMETER"]);
+      if (encodeURIComponent(id) === id) return null;
+      return changeRequests(expectation, (request) =>
+        isApiRequest(golden, request)
+          ? { ...request, path: `${PREFIX}${encodeURIComponent(id)}/${command}`, query: [] }
+          : request,
+      );
     },
   },
   {
@@ -90,16 +131,23 @@ function pipelineCall(golden: GoldenCase): RecordedCall | undefined {
   return call?.method.includes("inference_pipeline") === true ? call : undefined;
 }
 
-function pipelineId(golden: GoldenCase): string | undefined {
+function isText(value: unknown): boolean {
+  return typeof value === "string" && value !== "";
+}
+
+/** Whatever was given as the id; `undefined` where nothing was, which both clients refuse. */
+function pipelineId(golden: GoldenCase): unknown {
   const call = pipelineCall(golden);
   if (call === undefined || call.method === START) return undefined;
   const id = argument(call, "pipeline_id", 0);
-  return typeof id === "string" && id !== "" ? id : undefined;
+  return id === null || id === "" ? undefined : id;
 }
 
 /** Neither a path that begins with `/`, `./`, `../` or a drive, nor a URL. */
 function isBareName(source: unknown): boolean {
-  return typeof source === "string" && !/^(\/|\.\.?\/|[a-z]:[\\/]|[a-z][a-z0-9+.-]*:\/\/)/i.test(source);
+  return (
+    typeof source === "string" && !/^(\{INPUTS\}|\/|\.\.?\/|[a-z]:[\\/]|[a-z][a-z0-9+.-]*:\/\/)/i.test(source)
+  );
 }
 
 /** A body that says nothing but the key. */

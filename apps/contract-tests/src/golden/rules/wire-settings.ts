@@ -43,6 +43,11 @@ const V1: Readonly<Record<string, Names>> = {
     ["stroke_width", "visualization_stroke_width"],
   ],
 };
+/** What Python's client, which has no semantic segmentation, would send of its settings. */
+const SEMANTIC: Names = [
+  ...PREPROCESSING.filter(([name]) => name.startsWith("disable_preproc_")),
+  ["confidence_threshold", "confidence"],
+];
 const V0: Names = [
   ...PREPROCESSING,
   ["confidence_threshold", "confidence"],
@@ -67,7 +72,10 @@ const DEFAULTS = {
 
 /** Fields of a v1 body that the configuration and the context of a case give, for a task that Python knows. */
 export function settingsInBody(golden: GoldenCase, task: string): Readonly<Record<string, unknown>> {
-  return { ...named(golden, V1[task] ?? []), ...attribution(golden) };
+  return {
+    ...named(golden, task === "semantic-segmentation" ? SEMANTIC : (V1[task] ?? [])),
+    ...attribution(golden),
+  };
 }
 
 /** Source and tags, as every body has them. */

@@ -5,12 +5,13 @@ import {
   type Expectation,
   refusal,
 } from "../expectation.ts";
-import { isRecord, listAt, placeholder, recordAt, textAt } from "../json.ts";
+import { isRecord, placeholder, recordAt, textAt } from "../json.ts";
 import type { GoldenCase, RecordedCall, RecordedRequest } from "../read-case.ts";
 import { argument, configured, jsonOf } from "../recorded-facts.ts";
 import { WORKFLOW_METHODS } from "../workflow-methods.ts";
 import { jsonResponse } from "./build-request.ts";
-import { fileOf } from "./leaf-kinds.ts";
+import { workflowRequest } from "./build-workflow-request.ts";
+import { fileOf, type LeafKind, leafKind } from "./leaf-kinds.ts";
 import type { DeviationRule } from "./rule.ts";
 import { attribution, billingQuery } from "./wire-settings.ts";
 
@@ -65,10 +66,12 @@ export const WORKFLOW_RULES: readonly DeviationRule[] = [
     name: "a version belongs to a stored workflow",
     topic: "inputs",
     codes: ["D-lost-argument"],
-    python: "`workflow_version_id` beside a specification is dropped without a word.",
+    python: "`workflow_version_id` beside a specification is dropped without a word, an empty one is sent.",
     ours: "`INVALID_PARAMETER`. Nothing is sent. Half a name beside a specification is passed over, as recorded.",
     apply: (expectation, { golden }) => {
       const call = runCall(golden);
+      if (call !== undefined && argument(call, "workflow_version_id", 8) === "")
+        return refusal(expectation, ["INVALID_PARAMETER"], { mentions: ["workflowVersionId"] });
       if (call === undefined || !isRecord(argument(call, "specification", 2))) return null;
       return typeof argument(call, "workflow_version_id", 8) === "string"
         ? refusal(expectation, ["INVALID_PARAMETER"], { mentions: ["workflowVersionId"] })
@@ -76,41 +79,53 @@ export const WORKFLOW_RULES: readonly DeviationRule[] = [
     },
   },
   {
-    name: "tuples are batches",
+    name: "a specification is an object",
     topic: "inputs",
     codes: [],
-    python: "A tuple of pictures is refused, a list of them is a batch.",
-    ours: "JavaScript has one kind of list: it is a batch.",
+    python: "Takes anything for a specification.",
+    ours: "`INVALID_PARAMETER` for a text. Nothing is sent.",
     apply: (expectation, { golden }) => {
       const call = runCall(golden);
-      const images = call === undefined ? undefined : argument(call, "images", 3);
-      const names = namesOf(call);
-      if (!isRecord(images) || names === undefined || expectation.exchanges.length > 0) return null;
-      const tuples = Object.values(images).map((value) => placeholder(value, "$tuple"));
-      if (tuples.length === 0 || !tuples.every(Array.isArray)) return null;
-      const inputs = Object.entries(images).map(([name, value]) => [
-        name,
-        listAt(value, "$tuple").map((leaf) => ({
-          type: "base64",
-          value: { $image: { same_bytes_as: fileOf(leaf, golden)?.file } },
-        })),
-      ]);
-      const request: RecordedRequest = {
-        method: "POST",
-        url: undefined,
-        path: `/${names.join("/workflows/")}`,
-        query: [],
-        headers: { "content-type": "application/json" },
-        body: {
-          kind: "json",
-          value: {
-            api_key: golden.apiKey,
-            use_cache: true,
-            enable_profiling: false,
-            inputs: Object.fromEntries(inputs),
-          },
-        },
-      };
+      const specification = call === undefined ? null : (argument(call, "specification", 2) ?? null);
+      return specification === null || isRecord(specification)
+        ? null
+        : refusal(expectation, ["INVALID_PARAMETER"]);
+    },
+  },
+  {
+    name: "bad pictures of workflows are refused",
+    topic: "inputs",
+    codes: ["D-mistyped-path", "D-float-array", "D-raw-errors"],
+    python: "A mistyped path is sent as if it were base64, a 0..1 float array as a black picture.",
+    ours: "`INVALID_INPUT_FORMAT` as with other pictures. Nothing is sent.",
+    apply: (expectation, { golden, inputs }) => {
+      const leaves = pictureLeaves(runCall(golden));
+      const bad = leaves.some((leaf) => BAD.has(leafKind(leaf, golden, inputs)));
+      if (!bad) return null;
+      const exchanges = expectation.exchanges
+        .filter(({ request }) => !isRun(request))
+        .map((exchange) => ({ ...exchange, optional: true }));
+      const error = { kind: "error", codes: ["INVALID_INPUT_FORMAT", "INVALID_URL_INPUT"] } as const;
+      return { ...expectation, exchanges, outcomes: [error] };
+    },
+  },
+  {
+    name: "more kinds of input, for workflows",
+    topic: "inputs",
+    codes: ["D-pil-modes", "D-raw-errors"],
+    python:
+      "Bytes, file objects, `pathlib` paths and tuples are refused, Pillow pictures with alpha or a palette end in a raw error; a list of pictures is a batch.",
+    ours: "Bytes, streams and file URLs are sent as their bytes, pixels of every kind as JPEG. JavaScript has one kind of list: it is a batch.",
+    apply: (expectation, { golden, inputs, recorded }) => {
+      const call = runCall(golden);
+      const [outcome] = recorded;
+      const isRefused =
+        outcome?.kind === "error" &&
+        /^(InvalidInputFormatError|OSError)$/.test(textAt(outcome.error, "class") ?? "");
+      if (call === undefined || !isRefused || expectation.exchanges.length > 0) return null;
+      const kinds = pictureLeaves(call).map((leaf) => leafKind(leaf, golden, inputs));
+      if (!kinds.every((kind) => kind === "taken" || kind === "taken by us only")) return null;
+      const request = workflowRequest(golden, call);
       const outputs = [{ count: 1 }];
       return {
         ...expectation,
@@ -205,7 +220,9 @@ export const WORKFLOW_RULES: readonly DeviationRule[] = [
       const format = configured(golden, "output_visualisation_format");
       const form = format === undefined || format === "base64" ? "base64" : "bytes";
       const [text, broken] = [JSON.stringify(outputs), hasBrokenPicture(outputs)];
-      if (!text.includes('"type":"base64"') || (broken && form === "bytes")) return null;
+      if (!text.includes('"type":"base64"')) return null;
+      if (broken && form === "bytes")
+        return { ...expectation, outcomes: [{ kind: "error", codes: ["ENCODING_FAILED"] }] };
       return { ...expectation, outcomes: [{ kind: "result", value: withPictures(outputs, form) }] };
     },
   },
@@ -246,6 +263,16 @@ function runCall(golden: GoldenCase): RecordedCall | undefined {
 }
 
 /** Workspace and id of the named workflow. */
+/** Everything that a run is given as a picture, batches flattened. */
+function pictureLeaves(call: RecordedCall | undefined): readonly unknown[] {
+  const images = call === undefined ? undefined : argument(call, "images", 3);
+  const flat = (value: unknown): readonly unknown[] => {
+    const list = placeholder(value, "$tuple") ?? value;
+    return Array.isArray(list) ? list.flatMap(flat) : [list];
+  };
+  return isRecord(images) ? Object.values(images).flatMap(flat) : [];
+}
+
 function namesOf(call: RecordedCall | undefined): readonly string[] | undefined {
   if (call === undefined) return undefined;
   const idName = call.method === "run_workflow" ? "workflow_id" : "workflow_name";
@@ -264,6 +291,8 @@ function answerOf(expectation: Expectation, golden: GoldenCase): { readonly json
   // Text that is no JSON is another rule's.
   return Object.hasOwn(response.body, "json") ? { json: response.body.json } : undefined;
 }
+
+const BAD: ReadonlySet<LeafKind> = new Set(["no picture", "no source", "float pixels"]);
 
 const NO_REQUEST: RecordedRequest = {
   method: "",
