@@ -197,3 +197,30 @@ describe("FrameAssembler", () => {
     expect(out.map(({ data }) => data)).toEqual(frames.slice(0, 2));
   });
 });
+
+describe.each(["VP8", "H264"] as const)("a %s frame without end", (codec) => {
+  test("is given up before it fills the memory, and the next key frame comes through", () => {
+    const { depacketize, frame } = CODECS[codec];
+    const assembler = new FrameAssembler(depacketize);
+    const payload = Buffer.alloc(100_000, 1);
+    const begin = codec === "VP8" ? Buffer.of(0x10, 0) : Buffer.of(0x67, 1);
+    const more = codec === "VP8" ? Buffer.of(0) : Buffer.of(0x41);
+    let sequence = 0;
+    const push = (data: Buffer, timestamp: number, marker: boolean): EncodedPicture[] =>
+      assembler.push({
+        packet: { sequence: sequence++, timestamp, marker, payload: data },
+        isAfterGap: false,
+      });
+    push(begin, 0, false);
+    for (let sent = 0; sent < 200; sent++) push(Buffer.concat([more, payload]), 0, false);
+    expect([assembler.incomplete, assembler.wantsKeyFrame]).toEqual([1, true]);
+    expect(push(Buffer.concat([more, payload]), 0, true)).toEqual([]);
+    const next = frame(1, true, 20);
+    const parts =
+      codec === "VP8"
+        ? [Buffer.concat([Buffer.of(0x10), next])]
+        : [unit(0x67, 1, 8).subarray(4), unit(0x65, 1, 20).subarray(4)];
+    const out = parts.flatMap((part, at) => push(part, FRAME_TICKS, at === parts.length - 1));
+    expect(out).toMatchObject([{ isKey: true, ticks: FRAME_TICKS }]);
+  });
+});

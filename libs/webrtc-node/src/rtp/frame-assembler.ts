@@ -18,10 +18,14 @@ export type FrameRelease =
   /** With the first packet of the next frame, as aiortc does it: a stream's last frame never comes out. */
   | "next-frame";
 
+/** Longest frame that is put together, in bytes: one whose end never comes must not fill the memory. */
+const MAX_FRAME_BYTES = 16_000_000;
+
 interface OpenFrame {
   readonly parts: Uint8Array[];
   readonly timestamp: number;
   readonly ticks: number;
+  bytes: number;
   isKey: boolean;
 }
 
@@ -91,7 +95,13 @@ export class FrameAssembler {
         this.requireKeyFrame();
         return;
       }
-      this.#open = { parts: [], timestamp: packet.timestamp, ticks, isKey: false };
+      this.#open = { parts: [], timestamp: packet.timestamp, ticks, bytes: 0, isKey: false };
+    }
+    this.#open.bytes += packet.payload.length;
+    if (this.#open.bytes > MAX_FRAME_BYTES) {
+      this.#break();
+      this.#isAtBoundary = packet.marker;
+      return;
     }
     this.#open.parts.push(...fragment.parts);
     this.#open.isKey ||= fragment.isKey;
