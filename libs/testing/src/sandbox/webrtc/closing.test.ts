@@ -1,11 +1,16 @@
-import { expect, test } from "vitest";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { UPLOAD_CHANNEL } from "@inference-ts/webrtc";
+import { expect, test, vi } from "vitest";
+import { writeNumberedVideo } from "../../video/numbered-video.ts";
 import type { Exchange } from "../exchange.ts";
 import { createHuggingFaceState } from "../huggingface/state.ts";
 import { createModelRegistry } from "../model-registry.ts";
 import type { SandboxState } from "../route.ts";
 import { LiveSessions } from "./live-sessions.ts";
 import { LiveWorker } from "./worker.ts";
-import type { WorkerPeer } from "./worker-peer.ts";
+import type { WorkerPeer, WorkerPeerEvents } from "./worker-peer.ts";
 import { readWorkerRequest } from "./worker-request.ts";
 
 const state: SandboxState = {
@@ -41,16 +46,13 @@ const exchange: Exchange = {
   loads: [],
 };
 
+const newWorker = (onEnd: () => void) =>
+  new LiveWorker({ request: readWorkerRequest(exchange, state), exchange, state, fault: {}, onEnd });
+
 test("a worker that is closed while its answer is being made lets the connection go that comes later", async () => {
   const opening = Promise.withResolvers<WorkerPeer>();
   const ends: string[] = [];
-  const worker = new LiveWorker({
-    request: readWorkerRequest(exchange, state),
-    exchange,
-    state,
-    fault: {},
-    onEnd: () => ends.push("worker"),
-  });
+  const worker = newWorker(() => ends.push("worker"));
   const started = worker.start(() => opening.promise);
   const closed = worker.close();
   const end = async () => void ends.push("connection");
@@ -58,4 +60,29 @@ test("a worker that is closed while its answer is being made lets the connection
   await expect(started).rejects.toThrow(/closed/);
   await closed;
   expect(ends).toEqual(["connection", "worker"]);
+});
+
+test("a worker that is closed while it opens an upload leaves no file behind", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "closing-"));
+  const path = join(folder, "numbers.mp4");
+  await writeNumberedVideo(path, { width: 160, height: 120, frames: 3 });
+  const chunk = Buffer.concat([Buffer.of(0, 0, 0, 0, 1, 0, 0, 0), await readFile(path)]);
+  await rm(path);
+  vi.stubEnv("TMPDIR", folder);
+  try {
+    const worker = newWorker(() => undefined);
+    let told: WorkerPeerEvents | undefined;
+    const end = async () => undefined;
+    await worker.start(async (_offer, { events }) => {
+      told = events;
+      return { answer: { type: "answer", sdp: "" }, sender: null, close: end, vanish: end };
+    });
+    told?.message(UPLOAD_CHANNEL, chunk);
+    await vi.waitFor(async () => expect(await readdir(folder)).toHaveLength(1), { interval: 1 });
+    await worker.close();
+    expect(await readdir(folder)).toEqual([]);
+  } finally {
+    vi.unstubAllEnvs();
+    await rm(folder, { recursive: true });
+  }
 });

@@ -57,6 +57,8 @@ export class LiveWorker {
   #peer: WorkerPeer | undefined;
   readonly #results: ResultSender;
   #uploadChannel: LiveChannel | undefined;
+  /** An upload that is complete is being opened. */
+  #openingFile: Promise<void> = Promise.resolve();
   #source: FrameSource | undefined;
   #file: FileFacts | null = null;
   #frames = 0;
@@ -133,6 +135,7 @@ export class LiveWorker {
     const peer = this.#peer ?? (await this.#opening?.catch(() => undefined));
     await peer?.[how]();
     await this.#track.close();
+    await this.#openingFile.catch(() => undefined);
     await this.#source?.close();
     await this.#work;
     this.#setup.onEnd();
@@ -177,10 +180,10 @@ export class LiveWorker {
     const file = this.#upload.take(bytes);
     if (file === null) return;
     const { isRealtime } = this.#setup.request;
-    FileFrames.open(file, isRealtime).then(
-      ({ frames, facts }) => {
+    this.#openingFile = FileFrames.open(file, isRealtime).then(
+      async ({ frames, facts }) => {
         this.#file = { ...facts, totalFrames: isRealtime ? null : facts.totalFrames };
-        if (this.#stop.signal.aborted || this.#source !== undefined) void frames.close();
+        if (this.#stop.signal.aborted || this.#source !== undefined) await frames.close();
         else this.#begin(frames);
       },
       // What is no video: the track ends at once.
