@@ -5,7 +5,7 @@ import type { WorkerMessage } from "./worker-message.ts";
  *
  * Acks pace a session that is not realtime: from the first ack on, the worker stays one frame ahead of the last one,
  * and waits for ever when they stop. So they begin with the first frame or are never sent. An ack is cumulative.
- * Source: sections 4.3 and 9.2 of what was measured on server 1.8.3.
+ * Source: measured on server 1.8.3.
  */
 export class AckRule {
   #mode: "undecided" | "always" | "never";
