@@ -2,7 +2,7 @@ import { isRecord, numberAt, recordAt, textAt } from "../../golden/json.ts";
 import type { GoldenCase } from "../case.ts";
 import { lastJson, ourError } from "../expectation.ts";
 import { mediaNameOf } from "./build-request.ts";
-import type { Rule } from "./rule.ts";
+import { mapRequests, type Rule } from "./rule.ts";
 
 /** Fields in which servers say what is wrong. */
 const SAYING: readonly string[] = ["error", "errors", "error_description", "message", "detail", "msg"];
@@ -144,6 +144,12 @@ export const ERROR_RULES: readonly Rule[] = [
   },
   ...["H-async-message", "H-async-raw-errors", "H-async-accepts", "H-async-fails", "H-async-accept"].map(
     (code): Rule => ({
+      change: (expectation, { golden }) => {
+        const given = Object.entries(recordAt(golden.client, "headers"));
+        const accept = given.find(([name]) => name.toLowerCase() === "accept")?.[1];
+        if (code !== "H-async-accept" || typeof accept !== "string") return;
+        mapRequests(expectation, (request) => ({ ...request, headers: { ...request.headers, accept } }));
+      },
       code,
       title: "one client",
       python:

@@ -1,7 +1,16 @@
 import { join } from "node:path";
 import { isRecord, recordAt, textAt } from "../../golden/json.ts";
-import { typeOfFile } from "./build-request.ts";
+import type { RecordedRequest } from "../case.ts";
+import { mediaNameOf, typeOfFile } from "./build-request.ts";
 import { mapRequests, type Rule } from "./rule.ts";
+
+/** A request with the media type that its bytes have; JSON stays as it is. */
+function withTypeOfBytes(request: RecordedRequest, inputs: string): RecordedRequest {
+  if (request.body.kind !== "bytes") return request;
+  const file = textAt(request.body, "same_bytes_as");
+  const type = file === undefined ? "application/octet-stream" : typeOfFile(join(inputs, file));
+  return { ...request, headers: { ...request.headers, "content-type": type } };
+}
 
 /** What is sent otherwise, because the containers of Inference Endpoints need it. */
 export const REQUEST_RULES: readonly Rule[] = [
@@ -12,12 +21,25 @@ export const REQUEST_RULES: readonly Rule[] = [
       "Sends bytes without a content type, which the container of Inference Endpoints refuses with 400.",
     ours: "Recognises pictures and sounds by their first bytes and sends the exact type; `application/octet-stream` for anything else.",
     change: (expectation, { inputs }) => {
-      mapRequests(expectation, (request) => {
-        const file = textAt(request.body, "same_bytes_as");
-        if (request.body.kind !== "bytes" || request.headers["content-type"] !== undefined) return request;
-        const type = file === undefined ? "application/octet-stream" : typeOfFile(join(inputs, file));
-        return { ...request, headers: { ...request.headers, "content-type": type } };
-      });
+      mapRequests(expectation, (request) =>
+        request.headers["content-type"] === undefined ? withTypeOfBytes(request, inputs) : request,
+      );
+    },
+  },
+  {
+    code: null,
+    title: "the exact media type",
+    python: "The async client sends `application/octet-stream`, or a type by the name of the file.",
+    ours: "The type that the bytes have, as everywhere.",
+    applies: ({ golden }) => {
+      const given = Object.keys(recordAt(golden.client, "headers")).map((name) => name.toLowerCase());
+      return mediaNameOf(golden.call.method) !== undefined && !given.includes("content-type");
+    },
+    change: (expectation, { golden, inputs }) => {
+      if (golden.call.method === "post") return;
+      mapRequests(expectation, (request) =>
+        request.headers["content-type"] === undefined ? request : withTypeOfBytes(request, inputs),
+      );
     },
   },
   {
