@@ -281,6 +281,7 @@ describe("data sets", () => {
     const bare = Detections.fromColumns({ boxes: [[0, 0, 1, 1]] });
     const image = { fileName: "a.png", width: 4, height: 4, detections: bare };
     expect(() => yoloLines(bare, image)).toThrow(/YOLO needs one/);
+    expect(() => yoloLines(bare, { width: 0, height: 5 })).toThrow(/0 x 5 pixels/);
     expect(() => pascalVoc(image)).toThrow(/Pascal VOC needs one/);
     const named = {
       ...image,

@@ -1,6 +1,7 @@
 import type { BoxCorners } from "../detections/boxes.ts";
 import type { Detections } from "../detections/detections.ts";
 import type { ImageDimensions, Point } from "../results.ts";
+import { pictureSize } from "../rle.ts";
 import {
   type DetectedImage,
   type ExportedFile,
@@ -16,13 +17,14 @@ import {
  * mask is written as its box.
  *
  * @param size of the picture
- * @throws InvalidParameterError when a detection has no class id
+ * @throws InvalidParameterError when a detection has no class id, or the picture no size
  */
 export function yoloLines(
   detections: Detections,
   size: ImageDimensions,
   options: ExportPolygonOptions = {},
 ): string[] {
+  pictureSize(size);
   return [...detections].flatMap((detection) => {
     const id = exportedClassId(detection, "YOLO");
     const polygons = exportedPolygons(detection.mask, options);

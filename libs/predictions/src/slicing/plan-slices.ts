@@ -1,5 +1,6 @@
 import { InvalidParameterError } from "@inference-ts/errors";
 import type { ImageDimensions } from "../results.ts";
+import { pictureSize } from "../rle.ts";
 
 /** A part of a picture in whole pixels, `x`, `y` its **top left** corner. */
 export interface Slice extends ImageDimensions {
@@ -24,19 +25,20 @@ const DEFAULT_OVERLAP = 100;
  * The slices that cover a picture, row by row. With overlap the last slice of a row or column is moved back so that it is of full
  * size; without, it is the rest and may be thin.
  *
- * @throws InvalidParameterError for sides that are no whole numbers of at least 1, and an overlap below 0 or not below the side
+ * @throws InvalidParameterError for sides, of the picture or the slices, that are no whole numbers of at least 1, and an overlap below 0 or not below the side
  */
 export function planSlices(picture: ImageDimensions, sizes: SliceSizes = {}): Slice[] {
   const { sliceWidth = DEFAULT_SIDE, sliceHeight = DEFAULT_SIDE, overlap = DEFAULT_OVERLAP } = sizes;
   const { x: overlapX, y: overlapY } = typeof overlap === "number" ? { x: overlap, y: overlap } : overlap;
-  const columns = starts(picture.width, sliceWidth, overlapX, "width");
-  const rows = starts(picture.height, sliceHeight, overlapY, "height");
+  const { width, height } = pictureSize(picture);
+  const columns = starts(width, sliceWidth, overlapX, "width");
+  const rows = starts(height, sliceHeight, overlapY, "height");
   return rows.flatMap((y) =>
     columns.map((x) => ({
       x,
       y,
-      width: Math.min(sliceWidth, picture.width - x),
-      height: Math.min(sliceHeight, picture.height - y),
+      width: Math.min(sliceWidth, width - x),
+      height: Math.min(sliceHeight, height - y),
     })),
   );
 }

@@ -43,6 +43,10 @@ describe("the plan", () => {
   ])("%j is refused", (sizes, message) => {
     expect(() => planSlices({ width: 100, height: 100 }, sizes)).toThrow(message);
   });
+
+  test.each([0, -1, 1.5, Number.NaN])("a picture of %s pixels has no slices", (width) => {
+    expect(() => planSlices({ width, height: 5 })).toThrow(/its sides must be whole numbers from 1 up/);
+  });
 });
 
 describe("cropping", () => {
