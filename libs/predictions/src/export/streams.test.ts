@@ -282,6 +282,7 @@ describe("data sets", () => {
     const image = { fileName: "a.png", width: 4, height: 4, detections: bare };
     expect(() => yoloLines(bare, image)).toThrow(/YOLO needs one/);
     expect(() => yoloLines(bare, { width: 0, height: 5 })).toThrow(/0 x 5 pixels/);
+    expect(yoloLines(Detections.empty(), { width: 0, height: 5 })).toEqual([]);
     expect(() => pascalVoc(image)).toThrow(/Pascal VOC needs one/);
     const named = {
       ...image,

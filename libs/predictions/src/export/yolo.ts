@@ -24,7 +24,7 @@ export function yoloLines(
   size: ImageDimensions,
   options: ExportPolygonOptions = {},
 ): string[] {
-  pictureSize(size);
+  if (detections.length > 0) pictureSize(size);
   return [...detections].flatMap((detection) => {
     const id = exportedClassId(detection, "YOLO");
     const polygons = exportedPolygons(detection.mask, options);
