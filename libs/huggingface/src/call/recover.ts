@@ -1,4 +1,4 @@
-import { type ErrorAnswer, HTTPCallError } from "@inference-ts/errors";
+import { type ErrorAnswer, HTTPCallError, ServerConnectionError } from "@inference-ts/errors";
 import {
   DEFAULT_RETRY_POLICY,
   decideRetry,
@@ -20,7 +20,6 @@ import type { CallScope } from "./call-scope.ts";
 import { estimatedTimeOf, readErrorAnswer } from "./error-answer.ts";
 import { redirected } from "./follow-redirect.ts";
 import { loadingPause } from "./loading-pause.ts";
-import { refuseOffline } from "./refuse-offline.ts";
 import type { OutgoingRequest } from "./send-request.ts";
 
 /** What came of an attempt that was made already. */
@@ -145,6 +144,15 @@ async function untilLoaded<T>(
     record.estimatedTimeMs = undefined;
     attempts = 0;
   }
+}
+
+/** @throws ServerConnectionError where the machine is switched offline. */
+export function refuseOffline({ core, operation }: CallScope): void {
+  if (!core.settings.offline) return;
+  throw new ServerConnectionError(
+    `Nothing is sent for ${operation}: HF_HUB_OFFLINE or TRANSFORMERS_OFFLINE is set.`,
+    { hint: "Unset it." },
+  );
 }
 
 /** No further attempts unless the caller wants some. */

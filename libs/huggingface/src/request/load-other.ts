@@ -1,13 +1,14 @@
 import { type ImageSource, loadMedia } from "@inference-ts/images";
 import { isAddress } from "../address/model-address.ts";
 import type { CallScope } from "../call/call-scope.ts";
-import { refuseOffline } from "../call/refuse-offline.ts";
 import { mediaTypeOf } from "./media-type.ts";
 
 /** Bytes of a source of any kind. */
 export async function loadOther(scope: CallScope, source: ImageSource): Promise<Uint8Array> {
   const { core, deadline } = scope;
-  if (isAddress(String(source))) refuseOffline(scope);
+  if (core.settings.offline && isAddress(String(source))) {
+    (await import("../call/recover.ts")).refuseOffline(scope);
+  }
   const { bytes } = await loadMedia(source, {
     runtime: await core.images(),
     signal: deadline.signal,

@@ -5,6 +5,7 @@ import type { Rule } from "./rule.ts";
 
 const isNumber = (value: unknown): boolean => typeof value === "number";
 const isText = (value: unknown): boolean => typeof value === "string";
+const tellsError = (value: unknown): boolean => isRecord(value) && (value.error ?? null) !== null;
 const areRecords = (value: unknown): boolean => Array.isArray(value) && value.every(isRecord);
 const firstOf = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value);
 const areNumbers = (value: unknown): boolean =>
@@ -95,6 +96,7 @@ export const ANSWER_RULES: readonly Rule[] = [
     applies: ({ golden }) =>
       ["summarization", "translation"].includes(golden.call.method) &&
       isRecord(lastJson(golden)) &&
+      !tellsError(lastJson(golden)) &&
       /Expected a list/.test(textAt(recordAt(golden.outcome, "error"), "message") ?? ""),
     change: (expectation, { golden }) => {
       expectation.outcome = { kind: "result", value: lastJson(golden) };
@@ -114,9 +116,7 @@ export const ANSWER_RULES: readonly Rule[] = [
       return isRecord(body) && Object.hasOwn(body, "json") && !form(body.json, golden);
     },
     change: (expectation, { golden }) => {
-      const value = lastJson(golden);
-      const tellsError = isRecord(value) && (value.error ?? null) !== null;
-      expectation.outcome = ourError([tellsError ? "HTTP_ERROR" : "INVALID_RESPONSE"]);
+      expectation.outcome = ourError([tellsError(lastJson(golden)) ? "HTTP_ERROR" : "INVALID_RESPONSE"]);
     },
   },
   {
