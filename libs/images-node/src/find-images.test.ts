@@ -75,6 +75,8 @@ test("one file, whatever its ending, also with pattern characters in its path", 
 });
 
 test("patterns", async () => {
+  expect(await find("sub/*.*")).toEqual(["sub/again.jpg", "sub/z1.webp"]);
+  expect(await find("sub/*.*", { followSymlinks: false })).toEqual(["sub/z1.webp"]);
   expect(await find("*.jp*g")).toEqual(["a2.jpg", "a10.jpg", "c.jpeg"]);
   expect(await find("*")).toEqual(["a2.jpg", "a10.jpg", "B.PNG", "c.jpeg"]);
   expect(await find("*.raw")).toEqual(["scan.raw"]);

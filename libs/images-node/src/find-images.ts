@@ -1,5 +1,5 @@
 import type { Dirent } from "node:fs";
-import { glob, readdir, realpath, stat } from "node:fs/promises";
+import { glob, lstat, readdir, realpath, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { InvalidInputFormatError } from "@inference-ts/errors";
 import { throwIfAborted } from "@inference-ts/images";
@@ -144,7 +144,7 @@ async function* matches(pattern: string, search: Search): AsyncGenerator<string>
     if (spellsEnding || search.isPicture(path)) paths.push(path);
   }
   for (const path of paths.sort(comparePaths)) {
-    const stats = await stat(path).catch(() => null);
+    const stats = await (search.followSymlinks ? stat : lstat)(path).catch(() => null);
     if (stats?.isFile() !== true) continue;
     const real = await realpath(path);
     if (isNew(real, search)) yield path;
