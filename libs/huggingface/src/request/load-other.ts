@@ -1,12 +1,11 @@
 import { type ImageSource, loadMedia } from "@inference-ts/images";
-import { isAddress } from "../address/model-address.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import { mediaTypeOf } from "./media-type.ts";
 
 /** Bytes of a source of any kind. */
 export async function loadOther(scope: CallScope, source: ImageSource): Promise<Uint8Array> {
   const { core, deadline } = scope;
-  if (core.settings.offline && isAddress(String(source))) {
+  if (core.settings.offline && /^https?:/i.test(String(source))) {
     (await import("../call/recover.ts")).refuseOffline(scope);
   }
   const { bytes } = await loadMedia(source, {
