@@ -11,6 +11,15 @@ export function wholeNumber(least: number) {
   };
 }
 
+/** A number above 0. */
+export function positive(text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !Number.isFinite(value) || value <= 0) {
+    throw new InvalidArgumentError("It must be a number above 0.");
+  }
+  return value;
+}
+
 /** A number from 0 to 1. */
 export function fraction(text: string): number {
   const value = Number(text);

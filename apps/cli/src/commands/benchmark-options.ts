@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { GATE_METRICS, type Gate, parseGate } from "../benchmark/gate.ts";
 import type { LoadPlan } from "../benchmark/load-plan.ts";
 import { addConnectionOptions, type ConnectionOptions } from "../connection.ts";
-import { wholeNumber } from "../option-values.ts";
+import { positive, wholeNumber } from "../option-values.ts";
 
 /** Requests where neither `--requests` nor `--duration` is given. */
 const DEFAULT_REQUESTS = 100;
@@ -82,14 +82,6 @@ export function planOf(options: BenchmarkOptions, mode: ClientMode): LoadPlan {
     durationMs: duration ?? Number.POSITIVE_INFINITY,
     batch,
   };
-}
-
-function positive(text: string): number {
-  const value = Number(text);
-  if (text.trim() === "" || !Number.isFinite(value) || value <= 0) {
-    throw new InvalidArgumentError("It must be a number above 0.");
-  }
-  return value;
 }
 
 function gate(text: string, earlier: readonly Gate[] | undefined): readonly Gate[] {

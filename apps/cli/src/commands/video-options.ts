@@ -1,6 +1,6 @@
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { addConnectionOptions, type ConnectionOptions } from "../connection.ts";
-import { confidence, fraction, names, wholeNumber } from "../option-values.ts";
+import { confidence, fraction, names, positive, wholeNumber } from "../option-values.ts";
 import { addLiveOptions, type LiveOptions } from "./live/live-options.ts";
 
 /** Frames under way at once where `--concurrency` is not given: a frame is pixels. */
@@ -27,7 +27,7 @@ export function addVideoOptions(command: Command): Command {
   command
     .option("-m, --model <id>", "model id (project/version) or public alias")
     .option("--stride <count>", "every how-manyeth frame", wholeNumber(1))
-    .option("--max-fps <rate>", "most frames a second, by the video's own time", rate)
+    .option("--max-fps <rate>", "most frames a second, by the video's own time", positive)
     .option("--max-frames <count>", "stop after this many frames", wholeNumber(1))
     .option("--confidence <threshold>", 'least confidence, 0..1, or "best" or "default"', confidence)
     .option("--iou <threshold>", "overlap at which the weaker of two boxes is dropped, 0..1", fraction)
@@ -38,12 +38,4 @@ export function addVideoOptions(command: Command): Command {
     .option("-o, --output <file>", "write the lines to this file instead of stdout")
     .option("--quiet", "neither progress nor summary; failed frames are still named");
   return addConnectionOptions(addLiveOptions(command));
-}
-
-function rate(text: string): number {
-  const value = Number(text);
-  if (text.trim() === "" || !Number.isFinite(value) || value <= 0) {
-    throw new InvalidArgumentError("It must be a number above 0.");
-  }
-  return value;
 }

@@ -1,6 +1,7 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 import { addConnectionOptions, type ConnectionOptions } from "../../connection.ts";
-import { names, secondsAsMs, wholeNumber } from "../../option-values.ts";
+import { names, positive, secondsAsMs, wholeNumber } from "../../option-values.ts";
+import { type Parameters, parameter } from "../workflows/named-values.ts";
 
 /** Options of the commands about one pipeline. */
 export interface PipelineOptions extends ConnectionOptions {
@@ -21,7 +22,7 @@ export interface StartOptions extends WatchOptions {
   readonly workflow: string;
   readonly workflowVersion?: string;
   readonly imageName?: string;
-  readonly param?: Readonly<Record<string, unknown>>;
+  readonly param?: Parameters;
   readonly maxFps?: number;
   /** For files: waits for every frame and reads little ahead. */
   readonly everyFrame?: boolean;
@@ -94,29 +95,4 @@ function addWatching(command: Command): Command {
       secondsAsMs,
     )
     .option("--limit <count>", "stop after so many results", wholeNumber(1));
-}
-
-function positive(text: string): number {
-  const value = Number(text);
-  if (text.trim() === "" || !Number.isFinite(value) || value <= 0) {
-    throw new InvalidArgumentError("It must be a number above 0.");
-  }
-  return value;
-}
-
-function parameter(
-  text: string,
-  earlier: Readonly<Record<string, unknown>> = {},
-): Readonly<Record<string, unknown>> {
-  const at = text.indexOf("=");
-  if (at < 1) throw new InvalidArgumentError("It must be name=value.");
-  return { ...earlier, [text.slice(0, at)]: jsonOrText(text.slice(at + 1)) };
-}
-
-function jsonOrText(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

@@ -95,7 +95,8 @@ test.each([
   [["start", "/a.mp4", "-w", "bad.json"], 2, "bad.json does not hold"],
   [["start", "/a.mp4", "-w", "my-workspace/my-workflow"], 1, "not valid"],
   [["start", "/a.mp4", "-w", "detect.json", "--max-fps", "0"], 2, "above 0"],
-  [["start", "/a.mp4", "-w", "detect.json", "--param", "x"], 2, "name=value"],
+  [["start", "/a.mp4", "-w", "detect.json", "--param", "x"], 2, "a name and a value"],
+  [["start", "/a.mp4", "-w", "detect.json", "--param", "x=1", "--param", "x=2"], 2, '"x" is given twice'],
   [["watch", "not-there"], 1, "404"],
   [["stop", "not-there"], 1, "400"],
 ])("infer pipelines %j ends with %i", async (args, code, message) => {
