@@ -117,3 +117,18 @@ property.prop([fc.array(fc.boolean(), { maxLength: 60 })])(
     );
   },
 );
+
+test.each<ResultsTiming>([
+  { minPollMs: 0 },
+  { maxPollMs: Number.NaN },
+  { maxPollMs: -1 },
+  { idleMs: Number.NaN },
+  { idleMs: 0 },
+])(
+  "%j is refused before the server is asked: it would be asked without a pause, or for ever",
+  async (timing) => {
+    const { ports, asked } = world([EMPTY, EMPTY, EMPTY, EMPTY, httpError(500)], ["RUNNING"]);
+    await expect(collect(ports, timing)).rejects.toMatchObject({ code: "INVALID_PARAMETER" });
+    expect(asked.consume).toBe(0);
+  },
+);

@@ -1,4 +1,4 @@
-import { DeadlineExceededError, HTTPCallError } from "@inference-ts/errors";
+import { DeadlineExceededError, HTTPCallError, InvalidParameterError } from "@inference-ts/errors";
 import type {
   ConsumedResult,
   PipelineFrame,
@@ -50,8 +50,8 @@ const EMPTY_AFTER_END = 3;
  *
  * There is no long poll on the server: an answer with results is followed by the next question at once, empty ones by growing waits.
  *
- * @throws DeadlineExceededError after `idleMs` without a result, and everything that the ports throw; the 404 of a pipeline that
- *   answered before ends the loop instead.
+ * @throws InvalidParameterError for a time that is not above 0, DeadlineExceededError after `idleMs` without a result, and everything that
+ *   the ports throw; the 404 of a pipeline that answered before ends the loop instead.
  */
 export async function* pipelineResults(
   ports: ResultsPorts,
@@ -59,6 +59,11 @@ export async function* pipelineResults(
 ): AsyncGenerator<PipelineResult, void, undefined> {
   const { minPollMs = RESULTS_TIMING.minPollMs, maxPollMs = RESULTS_TIMING.maxPollMs } = timing;
   const { idleMs = RESULTS_TIMING.idleMs } = timing;
+  for (const [name, ms] of Object.entries({ minPollMs, maxPollMs, idleMs })) {
+    if (ms === null && name === "idleMs") continue;
+    if (typeof ms === "number" && Number.isFinite(ms) && ms > 0) continue;
+    throw new InvalidParameterError(`${name} (${String(ms)}) must be a number of milliseconds above 0.`);
+  }
   let wasThere = false;
   let index = 0;
   let empty = 0;

@@ -104,8 +104,8 @@ export class InferencePipeline implements AsyncDisposable {
    * The server drops a pipeline within a second after the last frame of its files was read, with all that was not taken by then. For
    * every frame of a file start it with `decodingBufferSize: 2`, which keeps reading close to the work (seen on servers 1.8.3).
    *
-   * @throws DeadlineExceededError after `idleMs` (default 120,000) without a result, pauses left out; AbortedError; what `consume` and
-   *   `status` throw.
+   * @throws InvalidParameterError for a time that is not above 0; DeadlineExceededError after `idleMs` (default 120,000) without a result,
+   *   pauses left out; AbortedError; what `consume` and `status` throw.
    * @example
    * ```ts
    * import { InferenceHTTPClient } from "@inference-ts/sdk/node";
