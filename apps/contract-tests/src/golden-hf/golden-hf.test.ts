@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { findCases, type GoldenCase, readCase } from "./case.ts";
 import { huggingFaceDeviationsPage } from "./deviations-page.ts";
@@ -10,8 +11,14 @@ const { groups, inputs } = findCases(FOLDER, join(FOLDER, "inputs"));
 const caseOf = (group: string, id: string): GoldenCase =>
   readCase(join(FOLDER, "cases", group, `${id}.json`));
 
-describe("recorded calls", () => {
-  test.each(groups.map(({ name, files }) => [name, files] as const))(
+/** Rarer calls: inputs, settings and answers for which the others have no example. */
+const further = findCases(resolve(FOLDER, "../golden-hf-further"), inputs);
+
+describe.each([
+  ["recorded calls", groups],
+  ["further recorded calls", further.groups],
+])("%s", (_title, found) => {
+  test.each(found.map(({ name, files }) => [name, files] as const))(
     "%s",
     async (_name, files) => {
       for (const file of files) {
@@ -21,6 +28,13 @@ describe("recorded calls", () => {
     },
     60_000,
   );
+});
+
+test("numbers that JSON has not are read", () => {
+  const file = join(mkdtempSync(join(tmpdir(), "golden-hf-")), "a.json");
+  writeFileSync(file, '{"id": "a NaN", "call": {"method": "x"}, "outcome": {"result": [NaN, -Infinity, 1]}}');
+  expect(readCase(file)).toMatchObject({ id: "a NaN", outcome: { result: [null, null, 1] } });
+  rmSync(dirname(file), { recursive: true });
 });
 
 describe("the replay finds", () => {
