@@ -50,7 +50,8 @@ function without(outputs: JsonRecord, pictures: readonly string[]): JsonRecord {
   return Object.fromEntries(Object.entries(outputs).filter(([name]) => !isPicture(name)));
 }
 
-function metadataOf(message: JsonRecord): JsonRecord | null {
+/** The metadata that handlers get; `null` where there is none that can be read. */
+export function metadataOf(message: JsonRecord): JsonRecord | null {
   if (!isRecord(message.video_metadata)) return null;
   const { width: _width, height: _height, ...metadata } = message.video_metadata;
   if (metadata.frame_id === undefined || Number.isNaN(Date.parse(String(metadata.received_at)))) return null;

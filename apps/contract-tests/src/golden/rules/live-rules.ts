@@ -1,10 +1,10 @@
 import type { Expectation, RuleContext } from "../expectation.ts";
 import { callsWithOutcome, refusal } from "../expectation.ts";
-import { isRecord, type JsonRecord, listAt, recordAt, textAt } from "../json.ts";
-import { expectedDeliveries, messageIn } from "../live/expected-deliveries.ts";
+import { isRecord, type JsonRecord, listAt, mapStrings, recordAt, textAt } from "../json.ts";
+import { expectedDeliveries, messageIn, metadataOf } from "../live/expected-deliveries.ts";
 import { LIVE_METHOD, type LiveRecord, type LiveScript, liveScript } from "../live/live-record.ts";
 import type { RecordedRequest } from "../read-case.ts";
-import { configured } from "../recorded-facts.ts";
+import { configured, jsonOf } from "../recorded-facts.ts";
 import type { DeviationRule } from "./rule.ts";
 
 /** True for the request that starts a worker, which is sent once. */
@@ -54,7 +54,14 @@ export const LIVE_RULES: readonly DeviationRule[] = [
     python: "An answer of the platform that holds no TURN servers ends the start with an `AttributeError`.",
     ours: "The session starts without TURN, as when the platform does not answer, and says so in a note.",
     apply: (expectation, { golden }) => {
-      if (!golden.deviationCodes.includes("D-turn-shape")) return null;
+      const [outcome] = golden.outcomes;
+      const failed = outcome?.kind === "error" ? String(outcome.error.message) : "";
+      const [asked, ...others] = expectation.exchanges;
+      const isShape =
+        failed.includes("AttributeError") &&
+        others.length === 0 &&
+        asked?.request.path === "/webrtc_turn_config";
+      if (!golden.deviationCodes.includes("D-turn-shape") && !isShape) return null;
       // The script ends with the platform's answer: what the start would have been told is not recorded.
       const [first] = expectation.exchanges;
       const start: RecordedRequest = {
@@ -71,6 +78,65 @@ export const LIVE_RULES: readonly DeviationRule[] = [
         outcomes: [{ kind: "result", value: { session: "started" } }],
         live: undefined,
       };
+    },
+  }),
+  live({
+    name: "the platform of the region",
+    codes: [],
+    python: "TURN servers and tasks are asked of `api.roboflow.com`, wherever the server is.",
+    ours: "The platform of the server's own region is asked: `api.roboflow.eu` for `serverless.roboflow.eu`.",
+    apply: (expectation, { golden }) => {
+      const region = REGION.exec(golden.apiUrl)?.[1];
+      if (region === undefined) return null;
+      let changed = false;
+      const exchanges = expectation.exchanges.map((exchange) => {
+        const { url } = exchange.request;
+        if (url?.startsWith("https://api.roboflow.com/") !== true) return exchange;
+        changed = true;
+        const moved = url.replace("api.roboflow.com", `api.${region}`);
+        return { ...exchange, request: { ...exchange.request, url: moved } };
+      });
+      return changed ? { ...expectation, exchanges } : null;
+    },
+  }),
+  live({
+    name: "empty names of sessions",
+    codes: [],
+    python:
+      "Sends an empty workflow id, input name or model id, and starts without TURN for an empty setting of it.",
+    ours: "`INVALID_PARAMETER` before anything is opened.",
+    apply: (expectation, { args }) => {
+      const isEmpty = NAMES.some((name) => args[name] === "");
+      const turn = recordAt(args, "config").turn_server;
+      if (!isEmpty && !(isRecord(turn) && Object.keys(turn).length === 0)) return null;
+      const live = nothing(expectation);
+      return { ...withError(expectation, ["INVALID_PARAMETER"]), exchanges: [], live };
+    },
+  }),
+  live({
+    name: "the input of sessions by model id",
+    codes: [],
+    python: "The workflow that is made for a model calls its input `image`, whatever `image_input` says.",
+    ours: "Its input has the name that was asked for.",
+    apply: (expectation, { args }) => {
+      const { image_input: name } = args;
+      if (typeof name !== "string" || name === "image" || args.model_id === undefined) return null;
+      const exchanges = expectation.exchanges.map((exchange) => {
+        const body = recordAt(exchange.request.body, "value");
+        const configuration = recordAt(body, "workflow_configuration");
+        if (!isLiveStart(exchange.request)) return exchange;
+        const specification = mapStrings(configuration.workflow_specification, (text) =>
+          text === "$inputs.image" ? `$inputs.${name}` : text,
+        );
+        const inputs = [{ type: "InferenceImage", name }];
+        const workflow = { ...(isRecord(specification) ? specification : {}), inputs };
+        const value = {
+          ...body,
+          workflow_configuration: { ...configuration, workflow_specification: workflow },
+        };
+        return { ...exchange, request: { ...exchange.request, body: { ...exchange.request.body, value } } };
+      });
+      return { ...expectation, exchanges };
     },
   }),
   live({
@@ -106,11 +172,15 @@ export const LIVE_RULES: readonly DeviationRule[] = [
     name: "models that the platform does not know",
     codes: [],
     python: "A lookup that fails is a `RuntimeError`.",
-    ours: "404 is `INVALID_PARAMETER` that names `taskType` as the way out; everything else is the error of the request.",
+    ours: "404 is `INVALID_PARAMETER` that names `taskType` as the way out, an answer without a task `INVALID_RESPONSE`; everything else is the error of the request.",
     apply: (expectation) => {
       const last = expectation.exchanges.at(-1);
-      if (last?.request.path !== "/models/v1/external/stat" || last.response?.status !== 404) return null;
-      return withError(expectation, ["INVALID_PARAMETER"], ["taskType"]);
+      if (last?.request.path !== LOOKUP) return null;
+      if (last.response?.status === 404) return withError(expectation, ["INVALID_PARAMETER"], ["taskType"]);
+      const tells = textAt(recordAt(jsonOf(last.response), "modelMetadata"), "taskType");
+      return last.response?.status === 200 && tells === undefined
+        ? withError(expectation, ["INVALID_RESPONSE"])
+        : null;
     },
   }),
   live({
@@ -239,6 +309,22 @@ export const LIVE_RULES: readonly DeviationRule[] = [
     },
   }),
   live({
+    name: "nothing comes after the end",
+    codes: [],
+    python: "What arrives after `processing_complete` is delivered.",
+    ours: "The session has ended: nothing more is delivered.",
+    apply: (expectation, facts) => {
+      const { meanings } = facts.script;
+      const end = meanings.findIndex((meaning) => messageIn(meaning)?.processing_complete === true);
+      if (end < 0 || end === meanings.length - 1) return null;
+      const script = { ...facts.script, meanings: meanings.slice(0, end + 1) };
+      const changed = withDeliveries(expectation, { ...facts, script });
+      const queue = expectation.live.videoQueue;
+      const videoQueue = queue.includes("END") ? queue.slice(0, queue.indexOf("END") + 1) : queue;
+      return { ...changed, live: { ...expectation.live, ...changed.live, videoQueue } };
+    },
+  }),
+  live({
     name: "unreadable messages and pictures",
     codes: ["D-broken-frame"],
     python:
@@ -309,6 +395,11 @@ export const LIVE_RULES: readonly DeviationRule[] = [
   }),
 ];
 
+const LOOKUP = "/models/v1/external/stat";
+/** Hosts outside the main region, with the domain of their platform. */
+const REGION = /^https:\/\/[a-z]+\.(roboflow\.eu|roboflow\.one|roboflow-eu\.one)$/;
+const NAMES = ["workflow", "model_id", "image_input"];
+
 /** An answer to an offer. */
 const ANSWER = {
   status: 200,
@@ -363,8 +454,9 @@ function picturesAsData({ args, source }: LiveFacts): readonly string[] {
 /** Numbers of the frames that are acknowledged one by one; none when the first message has no metadata. */
 function acknowledged({ meanings }: LiveScript): readonly number[] {
   const messages = meanings.map(messageIn).filter((message) => message !== undefined);
-  const frames = messages.filter((message) => message.processing_complete !== true);
-  if (frames.length === 0 || !isRecord(frames[0]?.video_metadata)) return [];
+  const end = messages.findIndex((message) => message.processing_complete === true);
+  const frames = end < 0 ? messages : messages.slice(0, end);
+  if (frames[0] === undefined || metadataOf(frames[0]) === null) return [];
   let last = 0;
   return frames.flatMap((message) => {
     const id = Number(recordAt(message, "video_metadata").frame_id);
