@@ -1,3 +1,5 @@
+// The global timers are replaced during a replay.
+import { setTimeout } from "node:timers/promises";
 import {
   type InferenceApi,
   InferenceClient,
@@ -24,6 +26,9 @@ import { installVirtualClock } from "./virtual-clock.ts";
 /** Time limit of a client without one, in milliseconds. */
 const DEFAULT_LIMIT_MS = 600_000;
 
+/** Longest real time of a call, in milliseconds. */
+const LONGEST_CASE_MS = 30_000;
+
 /** Replays one case and compares requests and outcome. */
 export async function runCase(recorded: GoldenCase, inputs: string): Promise<SuiteReport> {
   let onTake = (_ms: number): void => undefined;
@@ -39,19 +44,23 @@ export async function runCase(recorded: GoldenCase, inputs: string): Promise<Sui
   const machine = installMachine(recorded, fill);
   folder = machine.folder;
   const fillText = (text: string): string => fill(text);
-  const outcome = mapStrings(recorded.outcome, fillText);
-  const golden = { ...recorded, outcome: isRecord(outcome) ? outcome : {} };
-  const expectation = expectationOf(golden);
-  const { titles, unknown } = applyRules(expectation, { golden, inputs });
   let sending = 0;
-  const { timeout } = golden.client;
+  const { timeout } = recorded.client;
+  const limitMs = typeof timeout === "number" ? timeout * 1000 : DEFAULT_LIMIT_MS;
+  // An answer that really comes too late is to be broken off by a time limit that is real.
+  const isLate = recorded.answers.some(({ delayMs }) => delayMs > limitMs);
   const clock = installVirtualClock(
-    typeof timeout === "number" ? timeout * 1000 : DEFAULT_LIMIT_MS,
+    limitMs,
     () => sending > 0 || server.inFlight > 0,
+    isLate ? limitMs + 1 : undefined,
   );
   onTake = clock.advance;
   const restoreFetch = installReroutedFetch(server.baseUrl, deadUrl);
   try {
+    const outcome = mapStrings(recorded.outcome, fillText);
+    const golden = { ...recorded, outcome: isRecord(outcome) ? outcome : {} };
+    const expectation = expectationOf(golden);
+    const { titles, unknown } = applyRules(expectation, { golden, inputs });
     const makeTransport = () => {
       const inner = reroutingTransport(nodeHttpTransport({ proxy: "none" }), server.baseUrl, deadUrl);
       return {
@@ -69,9 +78,10 @@ export async function runCase(recorded: GoldenCase, inputs: string): Promise<Sui
     // Proxies are those of the client's own transport.
     const isProxied = golden.requests.some(({ absoluteForm }) => absoluteForm);
     const own = isProxied ? {} : { transport: makeTransport() };
-    const actual = await play(golden, own, (value) =>
+    const played = play(golden, own, (value) =>
       makeArgument(mapStrings(value, fillText), golden.inputs, inputs, fillText),
     );
+    const actual = await Promise.race([played, tooLong()]);
     const problems = [
       ...unknown.map((code) => `no rule knows the code ${code}`),
       ...(expectation.anyRequests
@@ -95,6 +105,12 @@ export async function runCase(recorded: GoldenCase, inputs: string): Promise<Sui
     machine.restore();
     await server.close();
   }
+}
+
+/** Fails after a while, so that a call that never ends is one failure. */
+async function tooLong(): Promise<never> {
+  await setTimeout(LONGEST_CASE_MS, undefined, { ref: false });
+  throw new Error(`it did not end within ${LONGEST_CASE_MS} ms`);
 }
 
 type MakeArgument = (value: unknown) => unknown;

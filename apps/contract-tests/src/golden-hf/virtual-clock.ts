@@ -19,9 +19,14 @@ interface VirtualTimer {
 
 /**
  * Replaces the clock and the long timers of this process: when nothing is under way, time jumps to the next timer. Timers of about
- * `limitMs` are time limits of calls: they never fire, since a call that is to end by them ends by itself before.
+ * `limitMs` are time limits of calls: they never fire, since a call that is to end by them ends by itself before. Timers below
+ * `shortestVirtualMs` are real.
  */
-export function installVirtualClock(limitMs: number, isBusy: () => boolean): VirtualClock {
+export function installVirtualClock(
+  limitMs: number,
+  isBusy: () => boolean,
+  shortestVirtualMs = SHORTEST_VIRTUAL_MS,
+): VirtualClock {
   const real = { setTimeout, clearTimeout, now: performance.now.bind(performance), random: Math.random };
   const timers = new Set<VirtualTimer>();
   const handles = new WeakMap<object, VirtualTimer>();
@@ -48,7 +53,7 @@ export function installVirtualClock(limitMs: number, isBusy: () => boolean): Vir
   let handle = real.setTimeout(pump, 1);
 
   const virtual = (run: (...args: unknown[]) => void, ms = 0, ...args: unknown[]): unknown => {
-    if (ms < SHORTEST_VIRTUAL_MS) return real.setTimeout(run, ms, ...args);
+    if (ms < shortestVirtualMs) return real.setTimeout(run, ms, ...args);
     const timer: VirtualTimer = { dueMs: now() + ms, ms, run: () => run(...args) };
     timers.add(timer);
     const key = { ref: () => key, unref: () => key, hasRef: () => true, refresh: () => key };

@@ -71,6 +71,10 @@ const UNDER_OUR_LIMIT: readonly string[] = ["H-halved-budget", "H-sleeps-past", 
 const hasLimit = ({ client }: GoldenCase): boolean =>
   typeof client.timeout === "number" && client.timeout > 0;
 
+/** The first answer that comes after the time limit, -1 without one. */
+const lateAnswer = ({ answers, client: { timeout } }: GoldenCase): number =>
+  answers.findIndex(({ delayMs }) => typeof timeout === "number" && delayMs > timeout * 1000);
+
 const asksForPause = ({ answers }: GoldenCase): boolean =>
   answers.some(({ headers }) => Object.keys(headers).some((name) => name.toLowerCase() === "retry-after"));
 
@@ -128,16 +132,12 @@ export const LOADING_RULES: readonly Rule[] = [
   {
     code: null,
     title: "the time limit counts everywhere",
-    python: "`health_check`, `get_endpoint_info`, `get_model_status` and `list_deployed_models` have none.",
-    ours: "Every method has that of its client.",
-    applies: ({ golden }) => {
-      const { timeout } = golden.client;
-      const isLate = golden.answers.some(
-        ({ delayMs }) => typeof timeout === "number" && delayMs > timeout * 1000,
-      );
-      return isLate && /^(get_|list_|health_)/.test(golden.call.method);
-    },
-    change: (expectation) => {
+    python:
+      "Downloads of inputs, `health_check`, `get_endpoint_info`, `get_model_status` and `list_deployed_models` have none.",
+    ours: "Every request has that of its client.",
+    applies: ({ golden }) => lateAnswer(golden) >= 0 && Object.hasOwn(golden.outcome, "result"),
+    change: (expectation, { golden }) => {
+      expectation.requests = expectation.requests.slice(0, lateAnswer(golden) + 1);
       expectation.outcome = ourError(["InferenceTimeoutError"]);
     },
   },
