@@ -76,12 +76,21 @@ function invalid(text: string, rule: string): InvalidParameterError {
   return new InvalidParameterError(`The fault "${text}" of ${FAULT_HEADER} is not known: ${rule}`);
 }
 
+/** Longer timers would fire at once. */
+const MAX_WAIT = 2 ** 31 - 1;
+
 function wholeNumber(text: string, value: string): number {
   const parsed = Number(value);
-  if (value === "" || !Number.isInteger(parsed) || parsed < 0) {
-    throw invalid(text, "its value must be a whole number of 0 or more.");
+  if (value === "" || !Number.isInteger(parsed) || parsed < 0 || parsed > MAX_WAIT) {
+    throw invalid(text, `its value must be a whole number of 0 to ${MAX_WAIT}.`);
   }
   return parsed;
+}
+
+function httpStatus(text: string, value: string): number {
+  const status = wholeNumber(text, value);
+  if (status >= 200 && status <= 599) return status;
+  throw invalid(text, "a status is a number from 200 to 599.");
 }
 
 const isKind = (name: string): name is FaultKind => FAULT_KINDS.some((kind) => kind === name);
@@ -91,7 +100,7 @@ const live = (kind: LiveFaultKind) => (text: string, value: string) => ({
 });
 
 const SETTINGS: Readonly<Record<string, (text: string, value: string) => Fault>> = {
-  status: (text, value) => ({ status: wholeNumber(text, value) }),
+  status: (text, value) => ({ status: httpStatus(text, value) }),
   "retry-after": (_text, value) => ({ retryAfter: value }),
   delay: (text, value) => ({ delayMs: wholeNumber(text, value) }),
   loading: (text, value) => ({ loadingSeconds: wholeNumber(text, value) }),
