@@ -91,6 +91,14 @@ describe.skipIf(missing !== null)("with aiortc as the worker", { timeout: 300_00
     expect(runs.map(({ wrong }) => wrong)).toEqual([0, 0, 0, 0, 0]);
   });
 
+  test("when the first pictures never arrive, the others have no result until it is certain which", async () => {
+    const { numbers, wrong, unpaired } = await streamInRealTime({ loseFirst: 8 }, 4);
+    expect(numbers[0]).toBeGreaterThan(0);
+    expect(wrong).toBe(0);
+    expect(unpaired).toBeLessThan(numbers.length / 4);
+    expect(numbers.length).toBeGreaterThan(60);
+  });
+
   test("an upload arrives byte for byte", async () => {
     await using worker = await startAiortcWorker({ upload: "count" });
     await using client = new InferenceHTTPClient({ apiUrl: worker.url });

@@ -9,6 +9,8 @@ export interface AiortcSettings {
   /** Share of packets that get lost, both ways (0..1). */
   readonly loss?: number;
   readonly seed?: number;
+  /** Packets of the returned video that never arrive, from the first one on. */
+  readonly loseFirst?: number;
   readonly upload?: "decode" | "count";
   /** Ends the process after this many frames. */
   readonly dieAfter?: number;
@@ -74,10 +76,12 @@ async function firstLine(child: ChildProcess): Promise<string> {
 
 /** Starts a worker. Ask `whyNoAiortc()` before. */
 export async function startAiortcWorker(settings: AiortcSettings = {}): Promise<AiortcWorker> {
-  const { loss = 0, seed = 1, upload = "decode", dieAfter = 0, closeAfter = 0, silentAfter = 0 } = settings;
+  const { loss = 0, seed = 1, loseFirst = 0, upload = "decode" } = settings;
+  const { dieAfter = 0, closeAfter = 0, silentAfter = 0 } = settings;
   const wire = {
     loss,
     seed,
+    lose_first: loseFirst,
     upload,
     die_after: dieAfter,
     close_after: closeAfter,

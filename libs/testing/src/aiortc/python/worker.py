@@ -6,6 +6,7 @@ Prints the port of its HTTP server and ends when standard input closes. Settings
 
     loss          share of packets that get lost, both ways, once the connection is there (0)
     seed          of the losses (1)
+    lose_first    packets of the returned video that never arrive, from the first one on (0)
     upload        "decode" a finished upload and answer frame by frame, or only "count" its bytes ("decode")
     die_after     ends the process without a sign after this many frames (0 = never)
     close_after   closes the connection after this many frames (0 = never)
@@ -31,11 +32,11 @@ from aiortc import RTCConfiguration, RTCPeerConnection, RTCSessionDescription, V
 from aiortc.mediastreams import MediaStreamError
 
 from end_with_parent import watch
-from loss import lose_packets
+from loss import lose_first, lose_packets
 
 CHUNK = 48 * 1024
 BITS = 16
-SETTINGS = {"loss": 0, "seed": 1, "upload": "decode", "die_after": 0, "close_after": 0, "silent_after": 0}
+SETTINGS = {"loss": 0, "seed": 1, "lose_first": 0, "upload": "decode", "die_after": 0, "close_after": 0, "silent_after": 0}
 SETTINGS.update(json.loads(sys.argv[1]) if len(sys.argv) > 1 else {})
 sessions = []
 
@@ -114,6 +115,8 @@ class Session:
         def on_state():
             if peer.connectionState == "connected" and SETTINGS["loss"]:
                 lose_packets(peer, SETTINGS["loss"], SETTINGS["seed"] + len(sessions))
+            if peer.connectionState == "connected" and SETTINGS["lose_first"]:
+                lose_first(peer, SETTINGS["lose_first"])
             if peer.connectionState in ("closed", "failed"):
                 self.closed_at = self.closed_at or time.time()
 
