@@ -1,4 +1,4 @@
-import { InvalidParameterError, redactUrl } from "@inference-ts/errors";
+import { InvalidParameterError, urlWithoutQuery } from "@inference-ts/errors";
 import { cameraAddress, type VideoAddress } from "@inference-ts/images-node";
 
 /** What a camera is asked for. */
@@ -51,7 +51,7 @@ export function streamAddress(url: string, silenceMs: number): VideoAddress {
     options: isRtsp
       ? { rtsp_transport: "tcp", rtsp_flags: "prefer_tcp", timeout: silenceUs }
       : { rw_timeout: silenceUs },
-    shown: redactUrl(url),
+    shown: urlWithoutQuery(url),
   };
 }
 

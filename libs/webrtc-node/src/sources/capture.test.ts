@@ -188,4 +188,9 @@ test("streams are read over TCP, and not waited for longer than was said", () =>
     format: null,
     options: { rw_timeout: "5000000" },
   });
+  // Cameras take a password by any name.
+  expect(streamAddress("rtsp://ada:secret@cam/live?pwd=secret", 5000)).toMatchObject({
+    url: "rtsp://ada:secret@cam/live?pwd=secret",
+    shown: "rtsp://cam/live",
+  });
 });

@@ -4,7 +4,7 @@ import { mkdir, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { AbortedError, InvalidUrlInputError, isInferenceError, redactUrl } from "@inference-ts/errors";
+import { AbortedError, InvalidUrlInputError, isInferenceError, urlWithoutQuery } from "@inference-ts/errors";
 import {
   checkUrl,
   DEFAULT_URL_POLICY,
@@ -42,7 +42,7 @@ export async function downloadVideo(
   rules: DownloadRules,
   signal: AbortSignal,
 ): Promise<void> {
-  const shown = redactUrl(start.href);
+  const shown = urlWithoutQuery(start.href);
   const timeout = AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS);
   const partial = `${path}.${randomUUID()}.part`;
   try {
