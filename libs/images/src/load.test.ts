@@ -189,6 +189,15 @@ describe("what is refused before the network", () => {
     expect(fetch).not.toHaveBeenCalled();
   });
 
+  test("an address of another kind is named without its query", async () => {
+    const camera = "rtsp://ada:hidden@camera.test/live?pwd=hidden";
+    const error: Error = await setUp()
+      .load(camera)
+      .catch((reason) => reason);
+    expect(error.message).toContain("The image URL rtsp://camera.test/live has a scheme");
+    expect(error.message).not.toContain("hidden");
+  });
+
   test("long text is never repeated in a message, and no key is", async () => {
     const { load } = setUp();
     const text = base64(new Uint8Array(3000).fill(200));

@@ -93,9 +93,12 @@ async function readText(text: string, context: ReadContext): Promise<Found> {
     });
   }
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(text)) {
-    throw new InvalidInputFormatError(`The image URL ${shown(text)} has a scheme that is not supported.`, {
-      hint: "Give an http, https or data URL, or a path.",
-    });
+    throw new InvalidInputFormatError(
+      `The image URL ${shown(urlWithoutQuery(text))} has a scheme that is not supported.`,
+      {
+        hint: "Give an http, https or data URL, or a path.",
+      },
+    );
   }
   const file = await runtime.files?.read(text, context);
   if (file) return { label: shown(text), bytes: file };

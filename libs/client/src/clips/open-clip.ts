@@ -61,9 +61,12 @@ async function readText(text: string, runtime: ImageRuntime): Promise<OpenedClip
     throw new InvalidInputFormatError("The data of the data URL is not valid.");
   }
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(text)) {
-    throw new InvalidInputFormatError(`The clip URL ${shown(text)} has a scheme that is not supported.`, {
-      hint: "Servers fetch http and https URLs.",
-    });
+    throw new InvalidInputFormatError(
+      `The clip URL ${shown(urlWithoutQuery(text))} has a scheme that is not supported.`,
+      {
+        hint: "Servers fetch http and https URLs.",
+      },
+    );
   }
   const file = await runtime.files?.open?.(text);
   if (file) return { kind: "local", label: shown(text), ...file };
