@@ -37,6 +37,34 @@ const LONGEST_MESSAGE = 2_600;
 
 const STUMBLES: readonly string[] = ["IndexError", "KeyError", "TypeError", "AttributeError", "ValueError"];
 
+const asOurs: Rule["change"] = (expectation, { golden }) => {
+  const name = textAt(recordAt(golden.outcome, "error"), "class") ?? "";
+  const message = textAt(recordAt(golden.outcome, "error"), "message") ?? "";
+  // Python stumbled over the form of an answer, which may be one that ours takes; or over a mark that ours skips.
+  const raw = ourError([], { optional: STUMBLES.includes(name) || /\bBOM\b/.test(message) });
+  const { outcome } = expectation;
+  if (outcome.kind === "stream") expectation.outcome = { ...outcome, error: { ...raw, optional: true } };
+  else if (outcome.kind === "legacy") expectation.outcome = { ...outcome, result: raw };
+  else if (outcome.kind === "error" && isRecord(golden.outcome.error)) {
+    const isConnection = /Connect|Protocol/.test(name);
+    // The input may be what could not be fetched.
+    const isInput =
+      mediaNameOf(golden.call.method) !== undefined &&
+      !golden.requests.some(({ method }) => method === "POST");
+    const names = ["CONNECTION_FAILED", ...(isInput ? ["INVALID_URL_INPUT"] : [])];
+    expectation.outcome = isConnection ? ourError(names) : raw;
+  }
+};
+
+/** Errors of Python, of its HTTP library and of Pillow. */
+const RAW: readonly string[] = [
+  ...["AttributeError", "ChunkedEncodingError", "ConnectionError", "IndexError", "IsADirectoryError"],
+  ...["JSONDecodeError", "KeyError", "RecursionError", "TypeError", "UnicodeDecodeError"],
+  "UnidentifiedImageError",
+];
+/** Codes that say nothing about how a call ends. */
+const ASIDE = /^H-(async-|no-content-type$|vqa-shape$|embed-parameters$|poll-forever$|download-)/;
+
 /** How failures are told. */
 export const ERROR_RULES: readonly Rule[] = [
   {
@@ -44,24 +72,26 @@ export const ERROR_RULES: readonly Rule[] = [
     title: "every failure is one of ours",
     python: "Errors of JSON, of the HTTP library, of Pillow and of Python itself reach the caller.",
     ours: "`InferenceError` with a code; an answer of another form is an `InvalidResponseError` that says where.",
-    change: (expectation, { golden }) => {
-      const name = textAt(recordAt(golden.outcome, "error"), "class") ?? "";
-      const message = textAt(recordAt(golden.outcome, "error"), "message") ?? "";
-      // Python stumbled over the form of an answer, which may be one that ours takes; or over a mark that ours skips.
-      const raw = ourError([], { optional: STUMBLES.includes(name) || /\bBOM\b/.test(message) });
-      const { outcome } = expectation;
-      if (outcome.kind === "stream") expectation.outcome = { ...outcome, error: { ...raw, optional: true } };
-      else if (outcome.kind === "legacy") expectation.outcome = { ...outcome, result: raw };
-      else if (outcome.kind === "error" && isRecord(golden.outcome.error)) {
-        const isConnection = /Connect|Protocol/.test(name);
-        // The input may be what could not be fetched.
-        const isInput =
-          mediaNameOf(golden.call.method) !== undefined &&
-          !golden.requests.some(({ method }) => method === "POST");
-        const names = ["CONNECTION_FAILED", ...(isInput ? ["INVALID_URL_INPUT"] : [])];
-        expectation.outcome = isConnection ? ourError(names) : raw;
-      }
+    change: asOurs,
+  },
+  {
+    code: null,
+    title: "errors of other packages",
+    python: "Reach the caller where the form of an answer surprises, or a connection ends.",
+    ours: "Are errors of this package, or the answer is taken.",
+    applies: ({ golden }) => {
+      const { class: name, message } = recordAt(golden.outcome, "error");
+      const isOfArguments = /required positional|unexpected keyword|positional argument/.test(
+        String(message),
+      );
+      const isOfNumpy = /inhomogeneous/.test(String(message));
+      return (
+        (isOfNumpy || RAW.includes(String(name))) &&
+        !isOfArguments &&
+        golden.codes.every((code) => ASIDE.test(code))
+      );
     },
+    change: asOurs,
   },
   {
     code: "H-error-object",

@@ -21,7 +21,9 @@ function play({ golden }: RuleContext, limitMs: number): { requests: number; isG
   let remaining = limitMs;
   for (let requests = 1; ; requests += 1) {
     const answer = golden.answers[requests - 1];
-    if (answer?.status !== 503) return { requests, isGood: answer !== undefined };
+    if (answer?.status !== 503) {
+      return { requests, isGood: answer !== undefined && answer.delayMs <= limitMs };
+    }
     const body = isRecord(answer.body) ? answer.body.json : undefined;
     remaining -= answer.takesMs;
     const asked = retryAfterMs(answer.headers["retry-after"] ?? answer.headers["Retry-After"] ?? "0");
