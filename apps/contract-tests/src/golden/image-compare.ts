@@ -51,7 +51,7 @@ async function colourGrid(
 
 /**
  * Compares picture bytes with a recorded `$image` (or `$bytes`, `$video`): identical to a named input, or of the same format, size
- * and colours where it was encoded anew. Rules write `encoded_anew_from` (an input) where nothing was recorded. Returns what is wrong, or `undefined`.
+ * and colours where it was encoded anew. Rules write `encoded_anew_from` (an input, turned `upright` or not) where nothing was recorded. Returns what is wrong, or `undefined`.
  */
 export async function compareImage(
   expected: unknown,
@@ -67,7 +67,12 @@ export async function compareImage(
   }
   const source = textAt(expected, "encoded_anew_from");
   if (source !== undefined && isRecord(expected)) {
-    const { width, height, grid } = await colourGrid(readFileSync(join(inputs, source)));
+    const file = readFileSync(join(inputs, source));
+    if (expected.upright === true) {
+      const { grid } = await colourGrid(await sharp(file).rotate().png().toBuffer());
+      return compareReencoded(expected, grid, actual);
+    }
+    const { width, height, grid } = await colourGrid(file);
     return compareReencoded({ ...expected, width, height }, grid, actual);
   }
   const grid = isRecord(expected) ? expected.rgb_grid_4x4 : undefined;

@@ -10,6 +10,7 @@ import type { CallScope } from "../call/call-scope.ts";
 import { bodyTags } from "../call/usage-tags.ts";
 import { withinDeadline } from "../call/within-deadline.ts";
 import { v1Query } from "../configuration/wire-parameters.ts";
+import { given } from "../given.ts";
 import { describeModel } from "../models/manage-models.ts";
 import { chooseModelId, splitModelId } from "../models/model-id.ts";
 import { type ActionRecognitionResult, decodeActionRecognition } from "./action-recognition-result.ts";
@@ -146,6 +147,7 @@ async function sendV1(
     );
   }
   const { source, sourceInfo } = state.configuration;
+  const usage = scope.usageQuery();
   const classFilter = options.classFilter ?? state.configuration.classFilter;
   const confidence = options.confidence ?? state.configuration.confidenceThreshold;
   const key = scope.keyPlacement(true);
@@ -165,7 +167,11 @@ async function sendV1(
     clip.kind === "remote"
       ? { ...request, video: { type: "url", value: clip.url } }
       : await load(scope, clip, jsonBody(request, clip, core.writeBase64), options),
-    { ...scope.usageQuery(), ...v1Query(state.configuration) },
+    {
+      ...(Object.keys(usage).length === 0 ? {} : given({ source, source_info: sourceInfo })),
+      ...usage,
+      ...v1Query(state.configuration),
+    },
     sending(scope, "POST /infer/action_recognition", modelId, timeoutMs, key),
   );
   return data;

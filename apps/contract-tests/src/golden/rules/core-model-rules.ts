@@ -177,7 +177,8 @@ export const CORE_MODEL_RULES: readonly DeviationRule[] = [
         // Nothing was asked to be decoded.
         if (!answers.every((answer) => isRecord(answer) && typeof shownDepth(answer) === "string"))
           return null;
-        return result(expectation, isListCall(call) ? answers : answers.at(-1));
+        const sent = answers.map((answer) => withFile(answer));
+        return result(expectation, isListCall(call) ? sent : sent.at(-1));
       }
       if (answers.some(isColoured))
         return { ...expectation, outcomes: [{ kind: "error", codes: ["INVALID_RESPONSE"] }] };
@@ -268,6 +269,14 @@ function singleOf(value: unknown): unknown {
 function shownDepth(answer: Record<string, unknown>): unknown {
   const { normalized_depth: depth } = answer;
   return placeholder(depth, "$file_base64") ?? depth;
+}
+
+/** An answer whose depth is a file of the script, as the client hands it on. */
+function withFile(answer: unknown): unknown {
+  const file = isRecord(answer) ? placeholder(answer.normalized_depth, "$file_base64") : undefined;
+  return isRecord(answer) && typeof file === "string"
+    ? { ...answer, normalized_depth: { $image: { same_bytes_as: file } } }
+    : answer;
 }
 
 /** Python takes JPEGs for depth maps, with three depths per pixel. */

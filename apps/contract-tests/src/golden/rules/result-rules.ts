@@ -162,10 +162,11 @@ export const RESULT_RULES: readonly DeviationRule[] = [
       const call = callsWithOutcome(golden)[0];
       if (call?.method !== "$redact") return null;
       const text = String(argument(call, "value", 0));
-      const secrets = [
-        ...text.matchAll(/(?:(?:api_key|service_secret)["']?\s*[=:]\s*["']?|bearer\s+)([^\s"'&]+)/gi),
-      ].map((match) => match[1] ?? "");
-      const hidden = secrets.reduce((rest, secret) => rest.replace(secret, masked(secret)), text);
+      const keys = [...text.matchAll(/(?:api_key["']?\s*[=:]\s*["']?|bearer\s+)([^\s"'&]+)/gi)].map(
+        (match) => match[1] ?? "",
+      );
+      const withoutKeys = keys.reduce((rest, secret) => rest.replace(secret, masked(secret)), text);
+      const hidden = withoutKeys.replace(/(service_secret["']?\s*[=:]\s*["']?)[^\s"'&]+/gi, "$1***");
       return golden.deviationCodes.includes("D-redact")
         ? { ...expectation, outcomes: [{ kind: "result", value: hidden }] }
         : null;

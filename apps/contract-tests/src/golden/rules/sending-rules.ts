@@ -1,6 +1,7 @@
-import { changeRequests, type Exchange } from "../expectation.ts";
+import { callsWithOutcome, changeRequests, type Exchange } from "../expectation.ts";
 import { isRecord, placeholder, recordAt, textAt } from "../json.ts";
-import { imageArguments, isApiRequest, isInference } from "../recorded-facts.ts";
+import type { GoldenCase, RecordedInput } from "../read-case.ts";
+import { argument, imageArguments, isApiRequest, isInference } from "../recorded-facts.ts";
 import { errorOf, imageCall, inferCall, withInferences } from "./input-facts.ts";
 import { fileOf } from "./leaf-kinds.ts";
 import type { DeviationRule } from "./rule.ts";
@@ -52,6 +53,10 @@ export const SENDING_RULES: readonly DeviationRule[] = [
       "Pillow pictures are sent as JPEG of quality 75 with halved colour resolution, which shifts coloured edges.",
     ours: "Pixels are sent as JPEG in full colour resolution, compared with the caller's pixels instead of Python's picture.",
     apply: (expectation, { golden }) => {
+      const compared = comparedFiles(golden);
+      if (compared.some((file) => file?.kind === "pil")) {
+        return changeRequests(expectation, (request) => withComparedPixels(request, compared));
+      }
       const call = imageCall(golden);
       if (call === undefined) return null;
       const files = imageArguments(call).map((leaf) => fileOf(leaf, golden));
@@ -65,6 +70,36 @@ export const SENDING_RULES: readonly DeviationRule[] = [
           return request;
         changed = true;
         return replaceImage(request, { $image: { encoded_anew_from: file.file, format: "jpeg" } });
+      });
+      return changed ? result : null;
+    },
+  },
+  {
+    name: "pictures are turned upright",
+    topic: "inputs",
+    codes: [],
+    python:
+      "Before shrinking, the orientation that a camera noted is obeyed for files and passed over for base64 and downloads, and lost.",
+    ours: "It is obeyed whatever the source: the picture that is sent is upright.",
+    apply: (expectation, { golden }) => {
+      const call = inferCall(golden);
+      const file = call === undefined ? undefined : fileOf(imageArguments(call)[0], golden);
+      if (file === undefined || !file.file.includes("exif") || !["base64", "url"].includes(file.kind))
+        return null;
+      let changed = false;
+      const result = changeRequests(expectation, (request) => {
+        const image = recordedImage(request.body.value);
+        if (image?.reencoded !== true) return request;
+        changed = true;
+        const { width, height } = image;
+        const turned = {
+          encoded_anew_from: file.file,
+          upright: true,
+          format: "jpeg",
+          width: height,
+          height: width,
+        };
+        return replaceImage(request, { $image: turned });
       });
       return changed ? result : null;
     },
@@ -97,6 +132,34 @@ export const SENDING_RULES: readonly DeviationRule[] = [
     },
   },
 ];
+
+/** The pictures of a comparison, the subject first. */
+function comparedFiles(golden: GoldenCase): readonly (RecordedInput | undefined)[] {
+  const call = callsWithOutcome(golden)[0];
+  if (call?.method !== "clip_compare" || golden.isSequence) return [];
+  return [argument(call, "subject", 0), argument(call, "prompt", 1)]
+    .flat()
+    .map((leaf) => fileOf(leaf, golden));
+}
+
+/** A comparison whose pixels are compared with the caller's. */
+function withComparedPixels<R extends Exchange["request"]>(
+  request: R,
+  files: readonly (RecordedInput | undefined)[],
+): R {
+  const { value } = request.body;
+  if (!isRecord(value)) return request;
+  let next = 0;
+  const pixels = (item: unknown): unknown => {
+    if (Array.isArray(item)) return item.map(pixels);
+    const file = files[next++];
+    return isRecord(item) && file?.kind === "pil"
+      ? { ...item, value: { $image: { encoded_anew_from: file.file, format: "jpeg" } } }
+      : item;
+  };
+  const [subject, prompt] = [pixels(value.subject), pixels(value.prompt)];
+  return { ...request, body: { ...request.body, value: { ...value, subject, prompt } } };
+}
 
 /** The inputs carry their size in their names. */
 function isWholeSize(file: string, image: Record<string, unknown>): boolean {
