@@ -1,6 +1,8 @@
 import type { CallOptions, InferenceHTTPClientOptions } from "@inference-ts/sdk/node";
 import { isRecord, textAt } from "./json.ts";
 import type { GoldenCase } from "./read-case.ts";
+import { recordedSettings } from "./recorded-settings.ts";
+import { isUrlSetting } from "./url-policy-settings.ts";
 
 /** The call options that stand for the context variables of a case. */
 export function callContext({ context }: GoldenCase): CallOptions {
@@ -16,21 +18,23 @@ export function callContext({ context }: GoldenCase): CallOptions {
 }
 
 /** The client options that stand for renamed headers and the environment of a case. */
-export function clientContext({ constants, environ }: GoldenCase): Partial<InferenceHTTPClientOptions> {
-  const internal = constants.get("ENABLE_INTERNAL_REMOTE_EXEC_HEADER") === true;
+export function clientContext(golden: GoldenCase): Partial<InferenceHTTPClientOptions> {
+  const settings = recordedSettings(golden);
+  const internal = settings.get("ENABLE_INTERNAL_REMOTE_EXEC_HEADER") === true;
+  const retries = settings.get("WORKFLOW_RUN_RETRIES_ENABLED");
   return given({
-    executionIdHeader: text(constants.get("EXECUTION_ID_HEADER")),
-    processingTimeHeader: text(constants.get("PROCESSING_TIME_HEADER")),
-    internalServiceSecret: internal ? textAt(environ, "ROBOFLOW_INTERNAL_SERVICE_SECRET") : undefined,
+    executionIdHeader: text(settings.get("EXECUTION_ID_HEADER")),
+    processingTimeHeader: text(settings.get("PROCESSING_TIME_HEADER")),
+    internalServiceSecret: internal ? text(settings.get("ROBOFLOW_INTERNAL_SERVICE_SECRET")) : undefined,
+    configuration: typeof retries === "boolean" ? { workflowRunRetriesEnabled: retries } : undefined,
   });
 }
 
 /** What of a case has no counterpart here; empty = everything has. */
-export function unknownContext({ context, constants, environ }: GoldenCase): readonly string[] {
+export function unknownContext(golden: GoldenCase): readonly string[] {
   return [
-    ...Object.keys(context).filter((name) => !CONTEXT.has(name)),
-    ...[...constants.keys()].filter((name) => !CONSTANTS.has(name)),
-    ...Object.keys(environ).filter((name) => name !== "ROBOFLOW_INTERNAL_SERVICE_SECRET"),
+    ...Object.keys(golden.context).filter((name) => !CONTEXT.has(name)),
+    ...[...recordedSettings(golden).keys()].filter((name) => !SETTINGS.has(name) && !isUrlSetting(name)),
   ];
 }
 
@@ -41,7 +45,9 @@ const CONTEXT = new Set([
   // What is collected there, ours gives with `withMeta()`.
   "remote_processing_times",
 ]);
-const CONSTANTS = new Set([
+const SETTINGS = new Set([
+  "ROBOFLOW_INTERNAL_SERVICE_SECRET",
+  "WORKFLOW_RUN_RETRIES_ENABLED",
   "EXECUTION_ID_HEADER",
   "PROCESSING_TIME_HEADER",
   "ENABLE_INTERNAL_REMOTE_EXEC_HEADER",

@@ -20,6 +20,7 @@ import { installQuickWaits } from "./quick-waits.ts";
 import type { GoldenCase, RecordedCall } from "./read-case.ts";
 import { callContext, clientContext, unknownContext } from "./recorded-context.ts";
 import { INFER_METHODS } from "./recorded-facts.ts";
+import { recordedSettings } from "./recorded-settings.ts";
 import { deadAddress } from "./recording-server.ts";
 import { installReroutedFetch } from "./rerouted-fetch.ts";
 import { reroutingTransport } from "./rerouting-transport.ts";
@@ -132,11 +133,11 @@ class CaseRun {
   }
 
   #makeClient(): InferenceHTTPClient {
-    const { apiUrl, apiKey, sdkSettings } = this.#golden;
+    const { apiUrl, apiKey } = this.#golden;
     return new InferenceHTTPClient({
       apiUrl: this.#fill(apiUrl),
       ...(apiKey === undefined ? {} : { apiKey }),
-      urlPolicy: urlPolicyFrom(sdkSettings),
+      urlPolicy: urlPolicyFrom(recordedSettings(this.#golden)),
       transport: reroutingTransport(nodeHttpTransport(), ...this.#addresses),
       ...clientContext(this.#golden),
       timeoutMs: null,

@@ -1,5 +1,4 @@
 import type { UrlPolicy } from "@inference-ts/sdk";
-import type { JsonRecord } from "./json.ts";
 
 /** Settings that the Python SDK reads from its environment, and the fields of our URL policy. */
 const FIELDS: Readonly<Record<string, keyof UrlPolicy>> = {
@@ -13,13 +12,17 @@ const FIELDS: Readonly<Record<string, keyof UrlPolicy>> = {
   MAX_IMAGE_URL_REDIRECTS: "maxRedirects",
 };
 
-/** The URL policy of a case's `sdk_settings`. Throws for a setting without a counterpart. */
-export function urlPolicyFrom(settings: JsonRecord): Partial<UrlPolicy> {
+/** True for a setting that {@link urlPolicyFrom} reads. */
+export function isUrlSetting(name: string): boolean {
+  return FIELDS[name] !== undefined;
+}
+
+/** The URL policy of a case's settings; other settings are passed over. */
+export function urlPolicyFrom(settings: ReadonlyMap<string, unknown>): Partial<UrlPolicy> {
   return Object.fromEntries(
-    Object.entries(settings).map(([name, value]) => {
+    [...settings].flatMap(([name, value]) => {
       const field = FIELDS[name];
-      if (field === undefined) throw new Error(`The runner knows no setting "${name}".`);
-      return [field, value];
+      return field === undefined ? [] : [[field, value]];
     }),
   );
 }

@@ -8,6 +8,7 @@ import {
 import { isRecord, placeholder, recordAt, textAt } from "../json.ts";
 import type { GoldenCase, RecordedCall, RecordedRequest } from "../read-case.ts";
 import { argument, configured, jsonOf } from "../recorded-facts.ts";
+import { recordedSettings } from "../recorded-settings.ts";
 import { WORKFLOW_METHODS } from "../workflow-methods.ts";
 import { jsonResponse } from "./build-request.ts";
 import { workflowRequest } from "./build-workflow-request.ts";
@@ -24,7 +25,10 @@ function isRun(request: RecordedRequest): boolean {
 
 /** True for a run that its case wants to be sent once. */
 export function isRunWithoutRetries(golden: GoldenCase, request: RecordedRequest): boolean {
-  return configured(golden, "workflow_run_retries_enabled") === false && isRun(request);
+  const retries =
+    configured(golden, "workflow_run_retries_enabled") ??
+    recordedSettings(golden).get("WORKFLOW_RUN_RETRIES_ENABLED");
+  return retries === false && isRun(request);
 }
 
 /** Rules about workflows. */
