@@ -4,7 +4,7 @@ import type { GoldenCase, RecordedCall } from "../read-case.ts";
 import { argument } from "../recorded-facts.ts";
 import { jsonResponse, SCRIPTED_RESULT, target } from "./build-request.ts";
 import { modeOfCall } from "./our-mode.ts";
-import { attribution, contextHeaders, coreQuery } from "./wire-settings.ts";
+import { attribution, contextHeaders, coreQuery, preprocessing } from "./wire-settings.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -160,6 +160,7 @@ export function coreExchange(golden: GoldenCase, call: RecordedCall, image: unkn
         value: {
           ...(inQuery || key === undefined ? {} : { api_key: key }),
           ...attribution(golden),
+          ...(call.method === "get_image_embeddings" ? preprocessing(golden) : {}),
           ...Object.fromEntries(fields),
           image: { type: "base64", value: image },
         },

@@ -78,6 +78,14 @@ export function settingsInBody(golden: GoldenCase, task: string): Readonly<Recor
   };
 }
 
+/** What of the preprocessing is configured, as image embeddings have it. */
+export function preprocessing(golden: GoldenCase): Readonly<Record<string, unknown>> {
+  return named(
+    golden,
+    PREPROCESSING.filter(([name]) => name.startsWith("disable_preproc_")),
+  );
+}
+
 /** Source and tags, as every body has them. */
 export function attribution(golden: GoldenCase): Readonly<Record<string, unknown>> {
   const { source, source_info: info } = configurationInForce(golden);
@@ -103,8 +111,11 @@ export function coreQuery(golden: GoldenCase): readonly (readonly [string, strin
 /** Headers that tie a call to what it is part of. */
 export function contextHeaders(golden: GoldenCase): Readonly<Record<string, string>> {
   const { executionId } = callContext(golden);
-  const { executionIdHeader = "execution_id" } = clientContext(golden);
-  return executionId === undefined ? {} : { [executionIdHeader.toLowerCase()]: executionId };
+  const { executionIdHeader = "execution_id", internalServiceSecret } = clientContext(golden);
+  return {
+    ...(executionId === undefined ? {} : { [executionIdHeader.toLowerCase()]: executionId }),
+    ...(internalServiceSecret === undefined ? {} : { "x-internal-remote-exec-req": internalServiceSecret }),
+  };
 }
 
 function billing(golden: GoldenCase): Readonly<Record<string, unknown>> {
