@@ -10,7 +10,7 @@ import {
   isRetried,
 } from "../recorded-facts.ts";
 import { expectedError } from "./expected-error.ts";
-import { isLiveStart } from "./live-rules.ts";
+import { isLiveStart } from "./live-facts.ts";
 import { isPipelineStart } from "./pipeline-rules.ts";
 import type { DeviationRule } from "./rule.ts";
 import { isRunWithoutRetries } from "./workflow-rules.ts";
