@@ -105,7 +105,8 @@ export type {
   InferencePipeline,
   PipelineResultsOptions,
 } from "./pipelines/inference-pipeline.ts";
-export type { EndpointCall, EndpointOptions, Endpoints } from "./raw/endpoints.ts";
+export type { EndpointOptions } from "./raw/endpoint-options.ts";
+export type { EndpointCall, Endpoints } from "./raw/endpoints.ts";
 export { type ServiceUrls, serviceUrls } from "./regions.ts";
 export { ServerMethods } from "./server-methods.ts";
 export type {

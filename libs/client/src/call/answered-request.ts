@@ -1,5 +1,16 @@
 import type { Answer } from "@inference-ts/transport";
-import type { MetaHeaders, RequestedModel } from "./call-meta.ts";
+
+/** What a request asked for; where its body names the model, an answer that names none is about that one. */
+export interface RequestedModel {
+  readonly modelId: string | undefined;
+  readonly inBody: boolean;
+}
+
+/** Names of headers that a server may have been told to change. */
+export interface MetaHeaders {
+  readonly processingTimeHeader: string;
+  readonly executionIdHeader: string;
+}
 
 /** What is kept of an answer, so that its metadata can be told when somebody asks: no body, no connection. */
 export interface AnsweredRequest extends Pick<Answer, "status" | "attempts" | "durationMs"> {

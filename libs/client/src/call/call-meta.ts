@@ -1,5 +1,5 @@
 import type { Answer } from "@inference-ts/transport";
-import type { AnsweredRequest } from "./answered-request.ts";
+import type { AnsweredRequest, MetaHeaders, RequestedModel } from "./answered-request.ts";
 
 /** How long a model took to load, as the server reports it on a cold start. */
 export interface ModelLoad {
@@ -7,7 +7,7 @@ export interface ModelLoad {
   readonly durationMs: number;
 }
 
-/** What is known about one request, from the answer's headers (section 1.9 of the server contract). */
+/** What is known about one request, from the answer's headers as server 1.8.3 writes them. */
 export interface RequestMeta {
   readonly status: number;
   /** `x-request-id`: the id to give to support. Browsers cannot see it on other origins. */
@@ -50,18 +50,6 @@ export interface CallMeta {
   readonly coldStart: boolean | undefined;
   /** Sum over the requests whose server said so. */
   readonly processingTimeMs: number | undefined;
-}
-
-/** What a request asked for; where its body names the model, an answer that names none is about that one. */
-export interface RequestedModel {
-  readonly modelId: string | undefined;
-  readonly inBody: boolean;
-}
-
-/** Names of headers that a server may have been told to change. */
-export interface MetaHeaders {
-  readonly processingTimeHeader: string;
-  readonly executionIdHeader: string;
 }
 
 /** Reads the metadata of one answer. Malformed headers count as absent. */

@@ -5,8 +5,7 @@ import { explainFailure } from "../capabilities/explain-failure.ts";
 import type { ClientCore, ClientState } from "../client-core.ts";
 import { type CallOptions, DEFAULT_TIMEOUT_MS } from "../client-options.ts";
 import { type KeyPlacement, placeKey } from "../keys/key-placement.ts";
-import { type AnsweredRequest, answeredRequest } from "./answered-request.ts";
-import type { RequestedModel } from "./call-meta.ts";
+import { type AnsweredRequest, answeredRequest, type RequestedModel } from "./answered-request.ts";
 import { type InferenceCall, inferenceCall } from "./inference-call.ts";
 
 /** How one request of a call is sent. */

@@ -4,7 +4,7 @@ import { endpointsOf } from "../call/belongings.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import { ROUTE_HISTORY } from "../capabilities/generated/route-history.ts";
 import { isPathPart } from "../models/model-id.ts";
-import type { RawEndpointInput } from "./endpoints.ts";
+import type { RawEndpointInput } from "./endpoint-options.ts";
 
 /** Calls one operation of the server's document. */
 export async function callEndpoint(

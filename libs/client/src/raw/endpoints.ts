@@ -2,15 +2,7 @@ import type { EndpointInput, EndpointMethod, EndpointOutput, PathsWith } from "@
 import type { CallScope } from "../call/call-scope.ts";
 import type { InferenceCall } from "../call/inference-call.ts";
 import type { CallOptions } from "../client-options.ts";
-
-/** What every call of an operation takes beside its `params` and `body`. */
-export interface EndpointOptions extends CallOptions {
-  /**
-   * Whether a request that may have reached the server is sent again after a failure. Default: true for GET and HEAD, false for
-   * the others, which may change something.
-   */
-  readonly repeatable?: boolean | undefined;
-}
+import type { EndpointOptions, RawEndpointInput } from "./endpoint-options.ts";
 
 type Arguments<Input> = object extends Input
   ? [input?: Input & EndpointOptions]
@@ -34,15 +26,6 @@ export interface Endpoints {
   readonly POST: EndpointCall<"post">;
   readonly DELETE: EndpointCall<"delete">;
   readonly HEAD: EndpointCall<"head">;
-}
-
-/** The untyped form of a call's input. */
-export interface RawEndpointInput extends EndpointOptions {
-  readonly params?: {
-    readonly path?: Readonly<Record<string, unknown>>;
-    readonly query?: Readonly<Record<string, unknown>>;
-  };
-  readonly body?: unknown;
 }
 
 type Start = (
