@@ -4,7 +4,7 @@ import { type AddressInfo, connect, type Socket } from "node:net";
 import type { Transport, WireRequest } from "@inference-ts/transport";
 import { HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { type NodeHttpTransportOptions, nodeHttpTransport } from "./node-http-transport.ts";
 import { proxyEnvironment } from "./proxy.ts";
 
@@ -215,6 +215,50 @@ describe("proxy", () => {
       HTTP_PROXY: "http://p:2",
       HTTPS_PROXY: "http://p:2",
     });
+  });
+
+  test.each([
+    ["ALL_PROXY", { ALL_PROXY: "http://p:1" }, "http://p:1", "http://p:1"],
+    [
+      "all_proxy before ALL_PROXY",
+      { ALL_PROXY: "http://q:1", all_proxy: "http://p:1" },
+      "http://p:1",
+      "http://p:1",
+    ],
+    [
+      "a scheme's own before it",
+      { ALL_PROXY: "http://q:1", HTTPS_PROXY: "http://p:1" },
+      "http://q:1",
+      "http://p:1",
+    ],
+    ["an empty one is none", { ALL_PROXY: "http://q:1", http_proxy: "" }, "http://q:1", "http://q:1"],
+    ["http where it says no scheme", { ALL_PROXY: "p:1" }, "http://p:1", "http://p:1"],
+  ])("%s", (_name, environment, http, https) => {
+    expect(proxyEnvironment("environment", { ...environment, NO_PROXY: "x" }, "v24.21.0")).toEqual({
+      ...environment,
+      NO_PROXY: "x",
+      http_proxy: http,
+      https_proxy: https,
+    });
+  });
+
+  test("a proxy of another kind is none, as by Node", () => {
+    expect(proxyEnvironment("environment", { ALL_PROXY: "socks5://p:1" }, "v24.21.0")).toBeUndefined();
+  });
+
+  test("ALL_PROXY gets the request, unless NO_PROXY is *", async () => {
+    const answering = (text: string) =>
+      createServer((request, response) => request.resume().on("end", () => response.end(text)));
+    const proxy = await listen(answering("from the proxy"));
+    const server = await listen(answering("from the server"));
+    cleanUps.push(() => vi.unstubAllEnvs());
+    for (const name of ["HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy"]) {
+      vi.stubEnv(name, undefined);
+    }
+    vi.stubEnv("ALL_PROXY", proxy);
+    expect(await read(makeTransport(), post(`${server}/infer`))).toBe("from the proxy");
+    vi.stubEnv("NO_PROXY", "*");
+    expect(await read(makeTransport(), post(`${server}/infer`))).toBe("from the server");
   });
 
   test.each(["v22.12.0", "v22.20.1", "v23.11.0", "v24.4.1"])(

@@ -24,8 +24,8 @@ export interface NodeHttpTransportOptions {
   /** TLS settings of https connections: `ca`, `cert`, `key`, `rejectUnauthorized` and so on. */
   readonly tls?: TlsOptions;
   /**
-   * The proxy. Default `"environment"`: HTTP_PROXY, HTTPS_PROXY and NO_PROXY are obeyed where Node's agents can (22.21, 24.5 and
-   * newer). `"none"` connects directly, a URL goes through that proxy.
+   * The proxy. Default `"environment"`: HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY are obeyed where Node's agents can
+   * (22.21, 24.5 and newer), for http and https proxies. `"none"` connects directly, a URL goes through that proxy.
    */
   readonly proxy?: ProxyOption;
 }

@@ -151,17 +151,6 @@ export const TOKEN_RULES: readonly Rule[] = [
   },
   {
     code: null,
-    title: "`ALL_PROXY`",
-    python: "Is read.",
-    ours: "`HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` are read, as by Node.",
-    applies: ({ golden }) => Object.keys(golden.environ).some((name) => /^all_proxy$/i.test(name)),
-    change: (expectation) => {
-      expectation.anyRequests = true;
-      expectation.outcome = { kind: "ours" };
-    },
-  },
-  {
-    code: null,
     title: "the token of a proxy",
     python: "The async client sends the model's token to the proxy as `Proxy-Authorization`.",
     ours: "The proxy gets none.",
