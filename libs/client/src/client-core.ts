@@ -15,7 +15,8 @@ import {
   DEFAULT_MAX_RESPONSE_BYTES,
   type InferenceHTTPClientOptions,
 } from "./client-options.ts";
-import { createConfiguration, type InferenceConfiguration } from "./configuration/configuration.ts";
+import type { InferenceConfiguration } from "./configuration/configuration.ts";
+import { createConfiguration } from "./configuration/create-configuration.ts";
 import { given } from "./given.ts";
 import { checkApiKey } from "./keys/key-placement.ts";
 import { type ClientMode, modeOf, parseServerAddress, type ServerAddress } from "./modes/client-mode.ts";

@@ -38,13 +38,12 @@ export {
   type InferOnVideoOptions,
   type UploadProgress,
 } from "./clips/clip-options.ts";
-export {
-  type ApiKeyTransport,
-  createConfiguration,
-  DEFAULT_CONFIGURATION,
-  type InferenceConfiguration,
-  type InferenceConfigurationInput,
+export type {
+  ApiKeyTransport,
+  InferenceConfiguration,
+  InferenceConfigurationInput,
 } from "./configuration/configuration.ts";
+export { createConfiguration, DEFAULT_CONFIGURATION } from "./configuration/create-configuration.ts";
 export { configurationFromPython, configurationToPython } from "./configuration/python.ts";
 export { v0Query, v1Body, v1Query } from "./configuration/wire-parameters.ts";
 export { CoreModelMethods } from "./core-model-methods.ts";

@@ -14,11 +14,8 @@ import {
   ClientSeed as Seed,
 } from "./client-core.ts";
 import type { CallOptions } from "./client-options.ts";
-import {
-  createConfiguration,
-  type InferenceConfiguration,
-  type InferenceConfigurationInput,
-} from "./configuration/configuration.ts";
+import type { InferenceConfiguration, InferenceConfigurationInput } from "./configuration/configuration.ts";
+import { createConfiguration } from "./configuration/create-configuration.ts";
 import type { InferEachItem, InferOptions } from "./infer/infer-options.ts";
 import type { ModelDescription, RegisteredModels, ServerInfo } from "./models/decode-models.ts";
 import { chooseModelId, resolveModelId } from "./models/model-id.ts";

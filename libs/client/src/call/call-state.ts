@@ -1,5 +1,5 @@
 import { type ClientState, checkTimeout } from "../client-core.ts";
-import { createConfiguration } from "../configuration/configuration.ts";
+import { createConfiguration } from "../configuration/create-configuration.ts";
 import { given } from "../given.ts";
 import type { InferOptions } from "../infer/infer-options.ts";
 

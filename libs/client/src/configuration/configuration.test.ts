@@ -1,6 +1,6 @@
 import { InvalidParameterError } from "@inference-ts/errors";
 import { describe, expect, test } from "vitest";
-import { createConfiguration, DEFAULT_CONFIGURATION } from "./configuration.ts";
+import { createConfiguration, DEFAULT_CONFIGURATION } from "./create-configuration.ts";
 import { configurationFromPython, configurationToPython } from "./python.ts";
 import { v0Query, v1Body, v1Query } from "./wire-parameters.ts";
 

@@ -1,6 +1,3 @@
-import { unsetFields } from "./fields.ts";
-import { createConfigurationFrom } from "./validate.ts";
-
 /** Where the API key travels; see `keys/key-placement.ts` for the table. */
 export type ApiKeyTransport = "auto" | "header" | "legacy" | "both";
 
@@ -76,32 +73,3 @@ export interface InferenceConfiguration {
 export type InferenceConfigurationInput = {
   readonly [K in keyof InferenceConfiguration]?: InferenceConfiguration[K] | undefined;
 };
-
-/** The defaults: those of the Python client, with `apiKeyTransport: "auto"` for its undecided default. */
-export const DEFAULT_CONFIGURATION: InferenceConfiguration = Object.freeze({
-  ...unsetFields(),
-  visualizePredictions: false,
-  outputVisualisationFormat: "base64",
-  imageExtensionsForDirectoryScan: Object.freeze(["jpg", "jpeg", "JPG", "JPEG", "png", "PNG"]),
-  clientDownsizingDisabled: true,
-  defaultMaxInputSize: 1024,
-  disableActiveLearning: false,
-  maxConcurrentRequests: 1,
-  maxBatchSize: 1,
-  profilingDirectory: "./inference_profiling",
-  workflowRunRetriesEnabled: true,
-  apiKeyTransport: "auto",
-  allowReducedMaskResolution: false,
-});
-
-/**
- * A checked, frozen configuration: `input` over `base` (default: the defaults).
- *
- * @throws InvalidParameterError for an unknown field or a value that is not allowed.
- */
-export function createConfiguration(
-  input: InferenceConfigurationInput = {},
-  base: InferenceConfiguration = DEFAULT_CONFIGURATION,
-): InferenceConfiguration {
-  return createConfigurationFrom(input, base);
-}

@@ -2,7 +2,7 @@ import type { InferTask, InferTaskQuery, InferTaskRequests } from "@inference-ts
 import type { LegacyInferenceQuery } from "@inference-ts/schema";
 import type { InferenceConfiguration } from "./configuration.ts";
 
-/** What a value must be; each kind has one check and one sentence in `validate.ts`. */
+/** What a value must be; each kind has one check and one sentence in `create-configuration.ts`. */
 export type FieldKind =
   | "confidence"
   | "fraction"

@@ -1,5 +1,6 @@
 import { InvalidParameterError } from "@inference-ts/errors";
-import { createConfiguration, type InferenceConfiguration } from "./configuration.ts";
+import type { InferenceConfiguration } from "./configuration.ts";
+import { createConfiguration } from "./create-configuration.ts";
 import { CONFIGURATION_FIELD_NAMES, pythonName } from "./fields.ts";
 
 /** Forms of drawn pictures by their Python names, which are written in capitals, too. */

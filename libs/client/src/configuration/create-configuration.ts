@@ -1,6 +1,23 @@
 import { InvalidParameterError } from "@inference-ts/errors";
 import type { InferenceConfiguration, InferenceConfigurationInput } from "./configuration.ts";
-import { CONFIGURATION_FIELDS, type FieldKind, isFieldName } from "./fields.ts";
+import { CONFIGURATION_FIELDS, type FieldKind, isFieldName, unsetFields } from "./fields.ts";
+
+/** The defaults: those of the Python client, with `apiKeyTransport: "auto"` for its undecided default. */
+export const DEFAULT_CONFIGURATION: InferenceConfiguration = Object.freeze({
+  ...unsetFields(),
+  visualizePredictions: false,
+  outputVisualisationFormat: "base64",
+  imageExtensionsForDirectoryScan: Object.freeze(["jpg", "jpeg", "JPG", "JPEG", "png", "PNG"]),
+  clientDownsizingDisabled: true,
+  defaultMaxInputSize: 1024,
+  disableActiveLearning: false,
+  maxConcurrentRequests: 1,
+  maxBatchSize: 1,
+  profilingDirectory: "./inference_profiling",
+  workflowRunRetriesEnabled: true,
+  apiKeyTransport: "auto",
+  allowReducedMaskResolution: false,
+});
 
 /** What a value must be, which completes "must be ...", and the check. */
 type FieldRule = readonly [expected: string, isAllowed: (value: unknown) => boolean];
@@ -35,10 +52,14 @@ const RULES: Readonly<Record<FieldKind, FieldRule>> = {
   "visualisation-format": oneOf("base64", "bytes"),
 };
 
-/** See `createConfiguration`. */
-export function createConfigurationFrom(
-  input: InferenceConfigurationInput,
-  base: InferenceConfiguration,
+/**
+ * A checked, frozen configuration: `input` over `base` (default: the defaults).
+ *
+ * @throws InvalidParameterError for an unknown field or a value that is not allowed.
+ */
+export function createConfiguration(
+  input: InferenceConfigurationInput = {},
+  base: InferenceConfiguration = DEFAULT_CONFIGURATION,
 ): InferenceConfiguration {
   const accepted: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(input)) {
