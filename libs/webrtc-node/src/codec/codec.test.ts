@@ -156,3 +156,23 @@ test.each([
   expect(error).toBeInstanceOf(InvalidParameterError);
   expect(error).toHaveProperty("message", expect.stringContaining(message));
 });
+
+test("a decoder that cannot be opened says so for every key frame, and holds nothing", async () => {
+  let freed = 0;
+  class ShutCodecContext extends av.lib.CodecContext {
+    override async open2(): Promise<number> {
+      return av.lib.FFmpegError.AVERROR(av.lib.PosixError.ENOMEM);
+    }
+    override freeContext(): void {
+      freed++;
+      super.freeContext();
+    }
+  }
+  const shut = { ...av, lib: { ...av.lib, CodecContext: ShutCodecContext } };
+  const decoder = opened(new FrameDecoder(shut, "VP8"));
+  const { data } = await encode(opened(new FrameEncoder(av, "VP8")), 0);
+  const key = { data, isKey: true, ticks: 0 };
+  await expect(decoder.decode(key)).rejects.toThrow(EncodingError);
+  await expect(decoder.decode(key)).rejects.toThrow(EncodingError);
+  expect(freed).toBe(2);
+});

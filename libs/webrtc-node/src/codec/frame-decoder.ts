@@ -77,9 +77,13 @@ export class FrameDecoder {
     // Threads that take a frame each would hold pictures back.
     context.threadCount = 1;
     context.setFlags(constants.AV_CODEC_FLAG_LOW_DELAY);
-    this.#context = context;
     const code = await context.open2(codec);
-    if (code < 0) throw this.#failed(code);
+    if (code < 0) {
+      context.freeContext();
+      throw this.#failed(code);
+    }
+    // Kept only when it can decode: the next key frame tries again, and is not taken for one without pictures.
+    this.#context = context;
     this.#packet = new lib.Packet();
     this.#packet.alloc();
     return context;
