@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { SANDBOX_KEY, type Sandbox, startSandbox } from "@inference-ts/testing";
+import { drawShapes, encodeShapes, SANDBOX_KEY, type Sandbox, startSandbox } from "@inference-ts/testing";
 import { openInChromium, whyNoChromium } from "@inference-ts/testing/browser";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Playground, startPlayground } from "./server/start-playground.ts";
@@ -144,5 +144,47 @@ describe.skipIf(skipped !== "")(`live video in Chromium${skipped}`, () => {
       /^WEBRTC_SESSION_FAILED: The camera was not/,
     );
     expect(chromium.complaints).toEqual([]);
+  }, 40_000);
+
+  test("what runs now is not overwritten by what ran before", async () => {
+    await using chromium = await openInChromium(playground.url);
+    const { page, complaints } = chromium;
+    await page.getByRole("button", { name: "Moving shapes" }).click();
+    await page.waitForFunction(
+      () => Number(document.querySelector("#counts dd")?.textContent ?? 0) >= 3,
+      undefined,
+      { timeout: 20_000 },
+    );
+    await page.evaluate(`
+      globalThis.said = [];
+      new MutationObserver(() => said.push(document.querySelector("#state").textContent))
+        .observe(document.querySelector("#state"), { childList: true, characterData: true, subtree: true });`);
+    const shapes = drawShapes({ width: 64, height: 64, shapes: [] });
+    await page
+      .locator("#picture")
+      .setInputFiles({
+        name: "grey.png",
+        mimeType: "image/png",
+        buffer: Buffer.from(await encodeShapes(shapes)),
+      });
+    await page.waitForFunction(() => document.querySelector("#state")?.textContent === "grey.png: done.");
+    await vi.waitFor(() => expect(sandbox.liveSessions).toBe(0), { timeout: 2_000, interval: 10 });
+    expect(await page.evaluate("said")).toEqual(["One picture ...", "grey.png: done."]);
+    expect(await page.locator("#counts dd").count()).toBe(0);
+    expect(complaints).toEqual([]);
+  }, 40_000);
+
+  test("a frame that cannot be drawn is let go all the same, and the failure is said", async () => {
+    await using chromium = await openInChromium(playground.url);
+    const { page } = chromium;
+    await page.evaluate(`
+      CanvasRenderingContext2D.prototype.drawImage = (image) => {
+        globalThis.held ??= image;
+        throw new Error("no canvas today");
+      };`);
+    await page.getByRole("button", { name: "Moving shapes" }).click();
+    await page.locator("#error").waitFor({ state: "visible", timeout: 20_000 });
+    expect(await page.locator("#error").textContent()).toContain("no canvas today");
+    expect(await page.evaluate("held.codedWidth ?? held.width")).toBe(0);
   }, 40_000);
 });

@@ -75,17 +75,23 @@ async function live(source: LiveSource, signal: AbortSignal): Promise<string> {
   const { session, task } = await openLiveView(client, source, model.value, signal);
   await using _ = session;
   session.onState((phase) => {
-    state.textContent = `Live video: ${phase}`;
+    // What runs next has the page for itself.
+    if (!signal.aborted) state.textContent = `Live video: ${phase}`;
   });
   let shown = 0;
   const since = performance.now();
   for await (const frame of session.frames()) {
     const shownFrame = await toShown(frame.image);
     const result = resultOf(frame, task);
-    drawResult(view, shownFrame, result);
-    shownFrame.close();
+    try {
+      if (signal.aborted) break;
+      drawResult(view, shownFrame, result);
+    } finally {
+      shownFrame.close();
+    }
     shown += 1;
     const { frames, phase } = await session.stats();
+    if (signal.aborted) break;
     showFound(countClasses(result));
     showRows(counts, [
       ["Frames", String(shown)],
@@ -103,8 +109,12 @@ picture.addEventListener("change", () => {
   void run("One picture", async (signal) => {
     const result = await client.infer(file, { modelId: model.value, signal });
     const image = await createImageBitmap(file);
-    drawResult(view, { image, width: image.width, height: image.height }, result);
-    image.close();
+    try {
+      signal.throwIfAborted();
+      drawResult(view, { image, width: image.width, height: image.height }, result);
+    } finally {
+      image.close();
+    }
     showFound(countClasses(result));
     showRows(counts, []);
     return `${file.name}: done.`;
