@@ -67,10 +67,18 @@ function keyPlaces(operation: JsonObject, schemas: ReadonlyMap<string, Json>): r
   return [...(inQuery ? (["query"] as const) : []), ...(inBody ? (["body"] as const) : [])];
 }
 
-function hasKey(schema: Json, schemas: ReadonlyMap<string, Json>): boolean {
+/** @param seen names on the way here: a schema may refer to itself, and says nothing new the second time */
+function hasKey(
+  schema: Json,
+  schemas: ReadonlyMap<string, Json>,
+  seen: ReadonlySet<string> = new Set(),
+): boolean {
   if (!isObject(schema)) return false;
   const { $ref, anyOf } = schema;
-  if (typeof $ref === "string") return hasKey(schemas.get($ref.slice(SCHEMA_REF.length)) ?? null, schemas);
-  if (isArray(anyOf)) return anyOf.some((option) => hasKey(option, schemas));
+  if (typeof $ref === "string") {
+    const name = $ref.slice(SCHEMA_REF.length);
+    return !seen.has(name) && hasKey(schemas.get(name) ?? null, schemas, new Set([...seen, name]));
+  }
+  if (isArray(anyOf)) return anyOf.some((option) => hasKey(option, schemas, seen));
   return propertiesOf(schema).includes("api_key");
 }
