@@ -124,6 +124,15 @@ describe.each(["v0", "v1"] as const)("in %s", (apiMode) => {
     );
   });
 
+  test("tags go into the query and the body, with what the configuration says of the source", async () => {
+    const client = clientOf({ configuration: { source: "mine", sourceInfo: "info" } });
+    await client.inferOnVideo(CLIP, { usageTags: { source: "workflow", team: "blue" } });
+    const { path, body } = lastUpload();
+    const tags = { source: "workflow", source_info: "info", team: "blue" };
+    expect(Object.fromEntries(new URL(path, server.url).searchParams)).toEqual(tags);
+    expect(JSON.parse(body?.toString() ?? "")).toMatchObject(tags);
+  });
+
   test("what is no clip is refused before anything is sent", async () => {
     const client = clientOf({ apiMode });
     const before = server.uploads.length;

@@ -138,7 +138,7 @@ export const RETRY_RULES: readonly DeviationRule[] = [
   {
     name: "redirects are errors",
     topic: "retries",
-    codes: ["D-redirect-302"],
+    codes: ["D-redirect-302", "D-redirect-301", "D-redirect-303", "D-redirect-307", "D-redirect-308"],
     python: "A redirected POST becomes a GET without its body.",
     ours: "`HTTP_ERROR` with the status of the redirect; the other address is not asked.",
     apply: (expectation, { golden }) => {
