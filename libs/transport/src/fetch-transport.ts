@@ -1,9 +1,8 @@
-import { ClosedError, InvalidParameterError, isInferenceError } from "@inference-ts/errors";
-import { connectionFailure } from "./connection-failure.ts";
+import { ClosedError, InvalidParameterError } from "@inference-ts/errors";
+import { type FetchCall, openCall } from "./fetch-call.ts";
 import { contentLengthOf, joinPieces, tooLongError } from "./read-bytes.ts";
 import { piecesOf } from "./read-pieces.ts";
-import { createRunningCalls, type RunningCalls } from "./running-calls.ts";
-import type { Upload } from "./upload.ts";
+import { createRunningCalls } from "./running-calls.ts";
 import type { Transport, WireRequest, WireResponse } from "./wire.ts";
 
 /** The part of `fetch` that is used. */
@@ -50,39 +49,6 @@ export function fetchTransport(options: FetchTransportOptions = {}): Transport {
 
 function closedError(): ClosedError {
   return new ClosedError("The transport is closed. Make a new client.");
-}
-
-/** One request from `send` until its body is read or dropped. */
-export interface FetchCall {
-  readonly signal: AbortSignal;
-  /** Set where the body is a stream. */
-  upload: Upload | null;
-  abort(reason: unknown): void;
-  /** Forgets the call and returns what to throw for `error`. */
-  fail(error: unknown): unknown;
-  end(): void;
-}
-
-function openCall(calls: RunningCalls<FetchCall>, signal: AbortSignal): FetchCall {
-  const controller = new AbortController();
-  const onAbort = (): void => controller.abort(signal.reason);
-  signal.addEventListener("abort", onAbort, { once: true });
-  const call: FetchCall = {
-    signal: controller.signal,
-    upload: null,
-    abort: (reason) => controller.abort(reason),
-    fail: (error) => {
-      call.end();
-      if (controller.signal.aborted) return controller.signal.reason;
-      return call.upload?.failure() ?? (isInferenceError(error) ? error : connectionFailure(error));
-    },
-    end: () => {
-      signal.removeEventListener("abort", onAbort);
-      leave();
-    },
-  };
-  const leave = calls.enter(call);
-  return call;
 }
 
 function requestInit(request: WireRequest, call: FetchCall): RequestInit {

@@ -1,4 +1,4 @@
-import type { FetchCall } from "./fetch-transport.ts";
+import type { FetchCall } from "./fetch-call.ts";
 import { openUpload } from "./upload.ts";
 import type { StreamBody } from "./wire.ts";
 

@@ -1,28 +1,32 @@
-import type { LiveWorker } from "./worker.ts";
+/** One session, as long as its caller is there. */
+export interface LiveSession {
+  /** Ends it and frees what it holds; never rejects. */
+  close(): Promise<void>;
+}
 
 /** The live video sessions of a sandbox; they end with it. */
 export class LiveSessions {
-  readonly #workers = new Set<LiveWorker>();
+  readonly #sessions = new Set<LiveSession>();
   #isClosed = false;
 
   /** Sessions whose caller is still there. */
   get count(): number {
-    return this.#workers.size;
+    return this.#sessions.size;
   }
 
-  add(worker: LiveWorker): void {
-    this.#workers.add(worker);
+  add(session: LiveSession): void {
+    this.#sessions.add(session);
     // Its request was still being answered when the sandbox was closed.
-    if (this.#isClosed) void worker.close();
+    if (this.#isClosed) void session.close();
   }
 
-  remove(worker: LiveWorker): void {
-    this.#workers.delete(worker);
+  remove(session: LiveSession): void {
+    this.#sessions.delete(session);
   }
 
   /** Ends all of them. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    await Promise.all([...this.#workers].map((worker) => worker.close()));
+    await Promise.all([...this.#sessions].map((session) => session.close()));
   }
 }

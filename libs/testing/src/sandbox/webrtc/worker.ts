@@ -7,6 +7,7 @@ import { AckWindow } from "./ack-window.ts";
 import { FileFrames } from "./file-frames.ts";
 import type { FileFacts, FrameSource, SourceFrame } from "./frame-source.ts";
 import { type FrameOutputs, firstPicture, pictureOf, workOnFrame } from "./frame-work.ts";
+import type { LiveSession } from "./live-sessions.ts";
 import { timestamp } from "./message.ts";
 import { changedBy, type OutputsWanted, readControl, wantedBy } from "./outputs-wanted.ts";
 import { ResultSender } from "./result-sender.ts";
@@ -41,7 +42,7 @@ export interface WorkerSetup {
 }
 
 /** One live video session of the sandbox: frames of the caller in, results and pictures out. */
-export class LiveWorker {
+export class LiveWorker implements LiveSession {
   readonly #setup: WorkerSetup;
   readonly #acks: AckWindow;
   readonly #track: TrackFrames;
