@@ -1,4 +1,4 @@
-import { InvalidResponseError, redact } from "@inference-ts/errors";
+import { InvalidResponseError, redact, secretsOfHeaders } from "@inference-ts/errors";
 import type { Answer } from "@inference-ts/transport";
 import { parsePythonJson } from "./python-json.ts";
 
@@ -15,7 +15,8 @@ export function readUnusualJson(answer: Answer, text: string): unknown {
   try {
     return parsePythonJson(text);
   } catch {
-    const clean = (said: string) => redact(said.slice(0, MAX_CLEANED_LENGTH), answer.secrets);
+    const secrets = [...(answer.secrets ?? []), ...secretsOfHeaders(answer.sent)];
+    const clean = (said: string) => redact(said.slice(0, MAX_CLEANED_LENGTH), secrets);
     const type = clean(answer.header("content-type") ?? "no content type");
     const shown =
       text.trim() === "" ? "it is empty" : `it starts with "${clean(text.trim()).slice(0, SHOWN_LENGTH)}"`;

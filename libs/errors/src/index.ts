@@ -20,6 +20,7 @@ export {
 } from "./classes.ts";
 export { ERROR_CODES, type ErrorCode } from "./codes.ts";
 export { type ErrorAnswer, httpCallError } from "./from-response.ts";
+export { secretsOfHeaders } from "./header-secrets.ts";
 export { addressOf, hideSecrets } from "./hide-secrets.ts";
 export { HTTPCallError, type HttpCallErrorDetails, type WorkflowBlockError } from "./http-call-error.ts";
 export { InferenceError, type InferenceErrorOptions, isInferenceError } from "./inference-error.ts";

@@ -1,4 +1,4 @@
-import type { ErrorAnswer, HTTPCallError } from "@inference-ts/errors";
+import { type ErrorAnswer, type HTTPCallError, secretsOfHeaders } from "@inference-ts/errors";
 import { retryAfterOf } from "./retry-after.ts";
 import type { WireRequest, WireResponse } from "./wire.ts";
 
@@ -23,7 +23,7 @@ const MAX_ERROR_BODY_BYTES = 1024 * 1024;
 /** Reads an answer with an error status into the error that the caller gets. */
 export async function readFailedAnswer(
   response: WireResponse,
-  { request, now, errorOf, ...call }: FailedRequest,
+  { request, now, errorOf, secrets, ...call }: FailedRequest,
 ): Promise<HTTPCallError> {
   const retryAfterMs = retryAfterOf(response, now);
   return errorOf({
@@ -33,6 +33,8 @@ export async function readFailedAnswer(
     header: (name) => response.header(name),
     body: await readWhatIsThere(response),
     retryAfterMs,
+    // Headers of the caller's own may be credentials too: those of a gateway, or cookies.
+    secrets: [...secrets, ...secretsOfHeaders(request.headers)],
     ...call,
   });
 }

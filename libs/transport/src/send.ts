@@ -30,6 +30,8 @@ export interface Answer {
   readonly durationMs: number;
   /** Values that must not be in an error about this answer. */
   readonly secrets?: readonly string[];
+  /** Headers of the request, which may be secrets too. */
+  readonly sent?: WireRequest["headers"];
 }
 
 /** Sends requests with deadline and retries; the station "send". */
@@ -107,6 +109,7 @@ async function sendWhole(
       attempts,
       durationMs,
       secrets: context.secrets,
+      sent: request.headers,
     };
   } finally {
     deadline.close();

@@ -231,6 +231,37 @@ describe.each(ENTRIES)("$name", ({ open }) => {
     }
   });
 
+  test("nor are the credentials among headers of the caller's own", async () => {
+    const secrets = ["gateway-token-0123456789", "cookie-value-987654", "open sesame 42"];
+    const headers = {
+      "X-Api-Key": "gateway-token-0123456789",
+      Cookie: "lang=en; session=cookie-value-987654",
+      "Proxy-Authorization": `Basic ${btoa("me:open sesame 42")}`,
+    };
+    // Says the headers one by one, as their owners know them.
+    const said: Handler = (request, response) => {
+      const { cookie = "", "x-api-key": key = "" } = request.headers;
+      const message = `${key} | ${cookie.replaceAll(/[^;]*=/g, "")} | open sesame 42 | ${inspect(request.headers)}`;
+      if (request.headers["x-behaviour"] === "200") {
+        response.writeHead(200, { "content-type": "text/plain", "x-request-id": String(key) });
+        response.end(message);
+      } else json(response, { message }, 418, { "x-request-id": String(key) });
+    };
+    await using echoing = await startServer({ infer: said, "/info": said, "/model/registry": said });
+    for (const behaviour of ["418", "200"]) {
+      const { seen } = await observe(
+        { apiUrl: echoing.url, headers: { ...headers, "x-behaviour": behaviour } },
+        "",
+        false,
+      );
+      expect(leaksIn(everythingShownBy(seen.slice(0, 2)), secrets), behaviour).toEqual([]);
+    }
+    await using client = open({ apiUrl: echoing.url, modelId: MODEL });
+    const [outcome] = await Promise.allSettled([client.getServerInfo({ headers })]);
+    expect(outcome?.status).toBe("rejected");
+    expect(leaksIn(everythingShownBy(outcome), secrets)).toEqual([]);
+  });
+
   test("not when nothing listens, nor when an image's address holds a token", async () => {
     for (const apiKey of KEYS) {
       const { seen } = await observe(
