@@ -75,7 +75,8 @@ describe("frames", () => {
 
 describe("failures", () => {
   test.each([
-    ["a missing file", "none.mp4", 1],
+    ["a missing file", "none.mp4", 2],
+    ["a folder", ".", 2],
     ["text", "words.txt", 1],
     ["a picture", "picture.png", 1],
     ["an unknown protocol", "gopher://host/clip", 2],
@@ -83,6 +84,12 @@ describe("failures", () => {
     const { code, stdout, stderr } = await infer(source);
     expect([code, stdout]).toEqual([expected, ""]);
     expect(stderr).toMatch(/^infer: /);
+  });
+
+  test.each(["none.mp4", "."])("results of before stay where %s is no video", async (source) => {
+    const file = place.write("kept.jsonl", "of before");
+    expect(await infer(source, "-o", "kept.jsonl")).toMatchObject({ code: 2, stdout: "" });
+    expect(readFileSync(file, "utf8")).toBe("of before");
   });
 
   test.each([

@@ -9,6 +9,7 @@ import { createClient } from "../connection.ts";
 import { describeError, errorFields } from "../describe-error.ts";
 import { EXIT, exitCodeOf, exitCodeOfRun, type FailureKind, failureKind } from "../exit-codes.ts";
 import { assertNoInput } from "../inputs/assert-no-input.ts";
+import { assertSource } from "../inputs/assert-source.ts";
 import type { Interruption } from "../interruption.ts";
 import type { TextSink } from "../output/text-sink.ts";
 import { LINE_PERIOD_MS } from "../progress/line-progress.ts";
@@ -27,6 +28,7 @@ export async function video(
 ): Promise<number> {
   const clash = clashOf({ ...options });
   if (clash !== undefined) throw new InvalidParameterError(clash);
+  await assertSource(source);
   for (const file of [options.output, options.save]) assertNoInput(file, [{ kind: "file", source }]);
   if (options.webrtc)
     return (await import("./live/live-video.ts")).liveVideo(source, options, terminal, interruption);

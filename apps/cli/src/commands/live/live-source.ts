@@ -1,5 +1,4 @@
-import { stat } from "node:fs/promises";
-import { InvalidInputFormatError, InvalidParameterError } from "@inference-ts/sdk/node";
+import { InvalidParameterError } from "@inference-ts/sdk/node";
 import {
   type LiveSource,
   localStream,
@@ -31,7 +30,7 @@ const VIDEO_FILE = /\.(?:mp4|m4v|mov|avi|mkv|webm|mpe?g|ts)$/i;
  * Reads the argument of `infer video --webrtc`: a file is sent to the worker, a camera of this machine is sent frame by frame, and the
  * address of a camera is read by the server, or with `relay` by this machine.
  *
- * @throws InvalidParameterError, InvalidInputFormatError when it is none of them.
+ * @throws InvalidParameterError for an address of another kind.
  */
 export async function chooseSource(text: string, settings: SourceSettings): Promise<ChosenSource> {
   const { realtime = true, relay = false } = settings;
@@ -55,7 +54,6 @@ export async function chooseSource(text: string, settings: SourceSettings): Prom
     case "file":
       return fileSource(text, settings);
     case undefined:
-      await assertFile(text);
       return fileSource(text, settings);
     default:
       throw new InvalidParameterError(
@@ -66,12 +64,4 @@ export async function chooseSource(text: string, settings: SourceSettings): Prom
 
 function fileSource(place: string, { realtime = false, onProgress }: SourceSettings): ChosenSource {
   return { source: videoFile(place, { realtimeProcessing: realtime, onProgress }), realtime };
-}
-
-/** Said before a worker is started for it. */
-async function assertFile(path: string): Promise<void> {
-  const found = await stat(path).catch((cause: unknown) => {
-    throw new InvalidInputFormatError(`The video ${path} cannot be read: there is no such file.`, { cause });
-  });
-  if (!found.isFile()) throw new InvalidInputFormatError(`${path} is a folder, no video.`);
 }

@@ -196,8 +196,8 @@ describe("wrong usage is refused before anything is sent", () => {
   );
 
   test.each([
-    ["a missing file", "none.mp4", 1],
-    ["a folder", ".", 1],
+    ["a missing file", "none.mp4", 2],
+    ["a folder", ".", 2],
     ["an unknown protocol", "gopher://host/clip", 2],
   ])("%s", async (_, source, expected) => {
     const { code, stdout, stderr } = await live(source, "-m", "colours/1");
