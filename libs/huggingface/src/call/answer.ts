@@ -1,25 +1,6 @@
 import { InvalidResponseError } from "@inference-ts/errors";
-import type { WireResponse } from "@inference-ts/transport";
-
-/** A whole answer. */
-export interface Answer extends Pick<WireResponse, "status" | "header"> {
-  readonly body: Uint8Array;
-  /** How many attempts were made, 1 or more. */
-  readonly attempts: number;
-  /** Values that must not be in an error about this answer. */
-  readonly secrets: readonly string[];
-}
-
-/** A JSON object. */
-export type JsonObject = { readonly [name: string]: unknown };
-
-/**
- * True for a JSON object. With a type argument the form of its fields is taken on trust: servers add fields and leave some out, and
- * one that is not read must not fail the call.
- */
-export function isObject<T extends object = JsonObject>(value: unknown): value is T {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
+import type { Answer } from "./exchange.ts";
+import { isObject, type JsonObject } from "./json-object.ts";
 
 /** True for `{error: ...}`, which some servers send with status 200 or inside a stream. */
 export function tellsError(value: unknown): value is JsonObject {

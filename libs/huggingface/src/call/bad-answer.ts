@@ -1,6 +1,7 @@
 import { HTTPCallError, InvalidResponseError } from "@inference-ts/errors";
-import type { Answer, JsonObject } from "./answer.ts";
 import { errorWords } from "./error-answer.ts";
+import type { Answer } from "./exchange.ts";
+import type { JsonObject } from "./json-object.ts";
 
 /** The error of an answer that is to be JSON and is none. */
 export function notJson(text: string, operation: string): InvalidResponseError {

@@ -1,5 +1,5 @@
 import { type ErrorAnswer, HTTPCallError, redact, urlWithoutQuery } from "@inference-ts/errors";
-import type { JsonObject } from "./answer.ts";
+import type { JsonObject } from "./json-object.ts";
 
 /** What the caller can do, by status. */
 const HINTS: Readonly<Record<number, string>> = {
@@ -16,6 +16,7 @@ const HINTS: Readonly<Record<number, string>> = {
   504: "A gateway did not wait long enough; try a smaller input.",
 };
 
+/** Not the one of `json-object.ts`: this file is loaded with the first failure, and would draw that one into a chunk of its own. */
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 

@@ -14,13 +14,12 @@ import {
   type WireRequest,
   type WireResponse,
 } from "@inference-ts/transport";
-import type { Answer } from "./answer.ts";
 import { endOf } from "./call-end.ts";
 import type { CallScope } from "./call-scope.ts";
 import { estimatedTimeOf, readErrorAnswer } from "./error-answer.ts";
+import type { Answer, OutgoingRequest } from "./exchange.ts";
 import { redirected } from "./follow-redirect.ts";
 import { loadingPause } from "./loading-pause.ts";
-import type { OutgoingRequest } from "./send-request.ts";
 
 /** What came of an attempt that was made already. */
 export type FirstAttempt = { readonly response: WireResponse } | { readonly error: unknown };

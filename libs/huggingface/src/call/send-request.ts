@@ -1,28 +1,9 @@
 import { ServerConnectionError } from "@inference-ts/errors";
 import type { StreamAnswer, WireRequest } from "@inference-ts/transport";
 import { tokenFor } from "../settings/token.ts";
-import type { Answer } from "./answer.ts";
 import type { CallScope } from "./call-scope.ts";
+import type { Answer, OutgoingRequest } from "./exchange.ts";
 import type { FirstAttempt } from "./recover.ts";
-
-/** A request before the client's headers are put on it. */
-export interface OutgoingRequest {
-  readonly method: "GET" | "POST";
-  readonly url: string;
-  readonly body: Uint8Array | null;
-  /** `content-type` and `accept` of the task; headers of the client and of the call win. */
-  readonly headers?: Readonly<Record<string, string>>;
-  /** For hints; `null` when no task is named. */
-  readonly task?: string | null;
-  /** Whether an answer 503 means that the model is loading. Default true. */
-  readonly waits?: boolean;
-  /** Whether redirects are followed. Default true; browsers hide where they lead. */
-  readonly redirects?: boolean;
-  /** Give answers with an error status too. Default false. */
-  readonly anyStatus?: boolean;
-  /** Whether the client's token goes with it. Default true. */
-  readonly withToken?: boolean;
-}
 
 /**
  * Sends a request, waits for a loading model and reads the whole answer. What happens when the first attempt fails is loaded with the first

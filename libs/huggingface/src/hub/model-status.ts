@@ -1,7 +1,8 @@
 import { HTTPCallError, InvalidParameterError, ModelNotSelectedError } from "@inference-ts/errors";
 import { isAddress, modelPath, withPath } from "../address/model-address.ts";
-import { badShape, isObject, oneObject, readJson } from "../call/answer.ts";
+import { badShape, oneObject, readJson } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
+import { isObject } from "../call/json-object.ts";
 import { sendRequest } from "../call/send-request.ts";
 
 /** How a model stands in the serverless API (`ModelStatus`). */

@@ -1,6 +1,7 @@
 import { InvalidResponseError, ModelNotSelectedError } from "@inference-ts/errors";
-import { isObject, readJson } from "../call/answer.ts";
+import { readJson } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
+import { isObject } from "../call/json-object.ts";
 import { sendRequest } from "../call/send-request.ts";
 
 /**

@@ -1,5 +1,6 @@
-import { type CallScope, runCall } from "../call/call-scope.ts";
+import type { CallScope } from "../call/call-scope.ts";
 import { type ClientCore, createCore } from "../call/client-core.ts";
+import { runCall } from "../call/run-call.ts";
 import type { CallOptions, HuggingFaceRuntime, InferenceClientOptions } from "../client-options.ts";
 
 /** What every layer of the client is built on: settings, connection, life. */

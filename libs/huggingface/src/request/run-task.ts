@@ -1,9 +1,10 @@
 import type { ImageSource } from "@inference-ts/images";
 import { writeJsonBody } from "@inference-ts/transport";
 import { resolveAddress } from "../address/resolve-address.ts";
-import { type Answer, readJson } from "../call/answer.ts";
+import { readJson } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
-import { type OutgoingRequest, sendRequest } from "../call/send-request.ts";
+import type { Answer, OutgoingRequest } from "../call/exchange.ts";
+import { sendRequest } from "../call/send-request.ts";
 import type { TaskOptions } from "../client-options.ts";
 import { acceptOf } from "./accept.ts";
 import { base64Hole, loadBytes } from "./load-input.ts";

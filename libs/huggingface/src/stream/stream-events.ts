@@ -1,8 +1,9 @@
 import { InvalidResponseError, redact, TextGenerationError } from "@inference-ts/errors";
 import type { StreamAnswer } from "@inference-ts/transport";
-import { isObject, type JsonObject, tellsError } from "../call/answer.ts";
+import { tellsError } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
 import { errorWords } from "../call/error-answer.ts";
+import { isObject, type JsonObject } from "../call/json-object.ts";
 import { type EventData, EventParser } from "./event-parser.ts";
 import { type InferenceStream, inferenceStream } from "./inference-stream.ts";
 

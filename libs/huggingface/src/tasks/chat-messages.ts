@@ -1,7 +1,7 @@
 import { InvalidParameterError } from "@inference-ts/errors";
 import type { ImageSource } from "@inference-ts/images";
-import { isObject } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
+import { isObject } from "../call/json-object.ts";
 import { base64Hole, loadBytes } from "../request/load-input.ts";
 import { mediaTypeOf } from "../request/media-type.ts";
 

@@ -1,5 +1,5 @@
 import { InvalidParameterError } from "@inference-ts/errors";
-import { isObject } from "../call/answer.ts";
+import { isObject } from "../call/json-object.ts";
 
 /** @throws InvalidParameterError unless the value is an object of columns. */
 export function checkTable(table: unknown): void {

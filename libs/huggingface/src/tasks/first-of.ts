@@ -1,4 +1,5 @@
-import { badShape, isObject, type JsonObject, objectList } from "../call/answer.ts";
+import { badShape, objectList } from "../call/answer.ts";
+import { isObject, type JsonObject } from "../call/json-object.ts";
 
 /** The one result of an answer: its first element, or the object itself where the server sends no list. */
 export function firstOf<T extends object = JsonObject>(value: unknown, operation: string): T {

@@ -1,5 +1,6 @@
 import { InvalidResponseError } from "@inference-ts/errors";
-import { type Answer, refuseError } from "../call/answer.ts";
+import { refuseError } from "../call/answer.ts";
+import type { Answer } from "../call/exchange.ts";
 import { mediaTypeOf } from "../request/media-type.ts";
 import { isWholePicture } from "./whole-picture.ts";
 

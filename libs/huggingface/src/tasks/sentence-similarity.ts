@@ -1,5 +1,6 @@
-import { badShape, isObject } from "../call/answer.ts";
+import { badShape } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
+import { isObject } from "../call/json-object.ts";
 import type { TaskOptions } from "../client-options.ts";
 import { checkText } from "../request/check-arguments.ts";
 import { askJson } from "../request/run-task.ts";

@@ -1,7 +1,8 @@
 import { HTTPCallError, InvalidParameterError } from "@inference-ts/errors";
 import { resolveAddress } from "../address/resolve-address.ts";
-import { asItem, badShape, isObject, type JsonObject, readJson } from "../call/answer.ts";
+import { asItem, badShape, readJson } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
+import { isObject, type JsonObject } from "../call/json-object.ts";
 import { openStream, sendRequest } from "../call/send-request.ts";
 import type { TaskOptions } from "../client-options.ts";
 import { checkText } from "../request/check-arguments.ts";

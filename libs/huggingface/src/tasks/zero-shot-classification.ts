@@ -1,5 +1,6 @@
-import { badShape, isObject, objectList, readJson } from "../call/answer.ts";
+import { badShape, objectList, readJson } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
+import { isObject } from "../call/json-object.ts";
 import type { TaskOptions } from "../client-options.ts";
 import { checkLabels, checkText } from "../request/check-arguments.ts";
 import { wireParameters } from "../request/parameters.ts";
