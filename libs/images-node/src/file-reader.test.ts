@@ -1,4 +1,5 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -68,6 +69,30 @@ test.runIf(process.platform !== "win32")("a named pipe is read to its end", asyn
   const reading = read("pipe");
   writeFileSync(join(root, "pipe"), "from a pipe");
   expect(Buffer.from((await reading) as Uint8Array).toString()).toBe("from a pipe");
+});
+
+test.runIf(process.platform !== "win32")("pipes that nobody writes to keep no thread", async () => {
+  const names = Array.from({ length: 8 }, (_, index) => `silent-${index}`);
+  execFileSync(
+    "mkfifo",
+    names.map((name) => join(root, name)),
+  );
+  const waiting = new AbortController();
+  const refused = Promise.allSettled(names.map((name) => read(name, { signal: waiting.signal })));
+  // The pool has four threads.
+  expect(await read("a b.bin")).toHaveLength(70_000);
+  waiting.abort();
+  for (const outcome of await refused) {
+    expect(outcome).toMatchObject({ status: "rejected", reason: expect.any(AbortedError) });
+  }
+});
+
+test.runIf(process.platform !== "win32")("a pipe is read up to the limit", async () => {
+  execFileSync("mkfifo", [join(root, "long-pipe")]);
+  const refused = expect(read("long-pipe", { maxBytes: 10 })).rejects.toBeInstanceOf(ImageTooLargeError);
+  const writer = spawn("sh", ["-c", 'head -c 100000 /dev/zero > "$0"', join(root, "long-pipe")]);
+  await refused;
+  await once(writer, "close");
 });
 
 test.runIf(process.getuid !== undefined && process.getuid() !== 0)(

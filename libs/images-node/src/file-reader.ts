@@ -1,4 +1,4 @@
-import { close, fstat, open, read } from "node:fs";
+import { close, constants, fstat, open, read, type Stats } from "node:fs";
 import { promisify } from "node:util";
 import { ImageTooLargeError, InvalidInputFormatError, isInferenceError } from "@inference-ts/errors";
 import { type FileReader, type FileReadOptions, throwIfAborted } from "@inference-ts/images";
@@ -9,6 +9,8 @@ import { openLongFile } from "./long-file.ts";
 const openFile = promisify(open);
 const statFile = promisify(fstat);
 const closeFile = promisify(close);
+/** Opening a pipe that nobody writes to would keep a thread of the pool for ever; files take no notice. Windows has no such flag. */
+const READ_WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 const UNSIZED_CHUNK_BYTES = 65_536;
 
 /** Reader of local files. A path is taken as it is, relative to the working directory; `~` is not expanded. */
@@ -18,12 +20,7 @@ export function nodeFileReader(): FileReader {
       const path = pathOf(source);
       if (path === null) return null;
       try {
-        const descriptor = await openFile(path, "r");
-        try {
-          return await readOpen(descriptor, path, options);
-        } finally {
-          await closeFile(descriptor).catch(() => undefined);
-        }
+        return await readOpen(await openFile(path, READ_WITHOUT_WAITING), path, options);
       } catch (error) {
         if (isInferenceError(error)) throw error;
         const code = systemCode(error);
@@ -42,14 +39,29 @@ function isDirectory(path: string): InvalidInputFormatError {
   });
 }
 
-async function readOpen(
+/** Reads what is open and closes it. */
+async function readOpen(descriptor: number, path: string, options: FileReadOptions): Promise<Uint8Array> {
+  let isOurs = true;
+  try {
+    const stats = await statFile(descriptor);
+    if (!stats.isFIFO()) return await readStated(descriptor, path, stats, options);
+    const { readPipe } = await import("./read-pipe.ts");
+    const { signal, maxBytes } = options;
+    isOurs = false;
+    return await readPipe(descriptor, signal, (length) => checkLength(path, length, maxBytes));
+  } finally {
+    if (isOurs) await closeFile(descriptor).catch(() => undefined);
+  }
+}
+
+async function readStated(
   descriptor: number,
   path: string,
+  stats: Stats,
   { signal, maxBytes }: FileReadOptions,
 ): Promise<Uint8Array> {
-  const stats = await statFile(descriptor);
   if (stats.isDirectory()) throw isDirectory(path);
-  // Pipes and devices tell no size.
+  // Devices tell no size.
   if (!stats.isFile()) return readUnsized(descriptor, path, { signal, maxBytes });
   if (stats.size > maxBytes) throw tooLarge(path, `${stats.size}`, maxBytes);
   const bytes = new Uint8Array(stats.size);
@@ -90,9 +102,13 @@ async function readUnsized(
     const count = await readInto(descriptor, chunk, 0, null);
     if (count === 0) return Buffer.concat(chunks, length);
     length += count;
-    if (length > maxBytes) throw tooLarge(path, `more than ${maxBytes}`, maxBytes);
+    checkLength(path, length, maxBytes);
     chunks.push(chunk.subarray(0, count));
   }
+}
+
+function checkLength(path: string, length: number, maxBytes: number): void {
+  if (length > maxBytes) throw tooLarge(path, `more than ${maxBytes}`, maxBytes);
 }
 
 function tooLarge(path: string, amount: string, maxBytes: number): ImageTooLargeError {
