@@ -1,9 +1,10 @@
-import { type ClientMode, InvalidParameterError } from "@inference-ts/sdk/node";
+import type { ClientMode } from "@inference-ts/sdk/node";
 import { type Command, InvalidArgumentError } from "commander";
 import { GATE_METRICS, type Gate, parseGate } from "../benchmark/gate.ts";
 import type { LoadPlan } from "../benchmark/load-plan.ts";
 import { addConnectionOptions, type ConnectionOptions } from "../connection.ts";
 import { positive, wholeNumber } from "../option-values.ts";
+import { assertBatch } from "./assert-batch.ts";
 
 /** Requests where neither `--requests` nor `--duration` is given. */
 const DEFAULT_REQUESTS = 100;
@@ -70,11 +71,7 @@ export function addBenchmarkOptions(command: Command): Command {
 /** @throws InvalidParameterError for options that contradict each other. */
 export function planOf(options: BenchmarkOptions, mode: ClientMode): LoadPlan {
   const { rate, clients, requests, duration, batch } = options;
-  if (batch > 1 && mode === "v0") {
-    throw new InvalidParameterError(
-      `--batch ${batch} needs API v1: in v0 a request holds one picture. Leave --batch out, or use --clients.`,
-    );
-  }
+  assertBatch(batch, mode, "--clients");
   return {
     clients: clients ?? (rate === undefined ? 1 : DEFAULT_OPEN_CLIENTS),
     ratePerS: rate ?? null,

@@ -22,6 +22,7 @@ import type { Progress } from "../progress/progress.ts";
 import { Durations } from "../report/durations.ts";
 import { Report, reportFolder } from "../report/report.ts";
 import type { Terminal } from "../terminal.ts";
+import { assertBatch } from "./assert-batch.ts";
 import { concludeRun, type RunFailure } from "./conclude-run.ts";
 import {
   checkRunOptions,
@@ -47,6 +48,7 @@ export async function run(
     checkRunOptions(options);
     const configuration = configurationOf(options);
     client = createClient(options, terminal, { modelId: options.model, configuration });
+    assertBatch(options.batch, client.clientMode, "--concurrency");
     job = await prepare(args, options, terminal, signal, () => readerGone.abort());
   } catch (error) {
     if (interruption.exitCode !== null || !isInferenceError(error)) throw error;
