@@ -218,6 +218,19 @@ describe("failures", () => {
     );
   });
 
+  test.each([
+    ["run", ["run", "-", "-m", "colours/1", "--format", "jsonl"]],
+    ["run with pictures", ["run", "-", "-m", "colours/1", "--format", "jsonl", "--out", "drawn", "--draw"]],
+    ["core", ["core", "clip-image", "-", "--format", "jsonl"]],
+    ["hf", ["hf", "image-classification", "-", "-m", "http://127.0.0.1:9/none", "--format", "jsonl"]],
+  ])("what is wrong with standard input is said of stdin: infer %s", async (_, args) => {
+    const { code, stdout } = await infer(args, { input: Buffer.from("only words, no picture and no sound") });
+    expect(code).toBe(1);
+    const { error } = JSON.parse(stdout);
+    expect(error.code).toBe("INVALID_INPUT_FORMAT");
+    expect(error.message).toContain("stdin is no ");
+  });
+
   test("--fail-fast stops at the first: 1", async () => {
     const args = ["run", "mixed", "-m", "colours/1", "--fail-fast", "--concurrency", "1"];
     const { code, stdout, stderr } = await infer(args);
@@ -232,6 +245,11 @@ describe("failures", () => {
     ["an unknown option", ["run", "shots", "-m", "colours/1", "--colour"], "--colour"],
     ["a value out of range", ["run", "shots", "-m", "colours/1", "--confidence", "-1"], "0 to 1"],
     ["--draw without --out", ["run", "shots", "-m", "colours/1", "--draw"], "--out"],
+    [
+      "a batch in API mode v0",
+      ["run", "shots", "-m", "colours/1", "--batch", "2", "--api-mode", "v0"],
+      "--batch 2 needs API v1",
+    ],
     ["an address that is none", ["status", "--api-url", "localhost"], "not a URL"],
     ["an empty key", ["status", "--api-key", ""], "empty"],
     ["a model to unload that is not named", ["models", "unload"], "--all"],

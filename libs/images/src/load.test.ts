@@ -409,3 +409,15 @@ describe("streams", () => {
     await expect(load(stream)).rejects.toThrow(/was read before/);
   });
 });
+
+test.each([
+  ["its name", { name: "stdin" }, "stdin"],
+  ["the path of its file", { path: "shots/notes.txt" }, "shots/notes.txt"],
+  ["its kind", { name: "", path: 3 }, "Object"],
+])("what is wrong with a stream is said with %s", async (_, facts, shown) => {
+  const { runtime } = setUp();
+  const stream = { ...facts, async *[Symbol.asyncIterator]() {} };
+  const extras = async () => fixture("not-an-image.txt");
+  const loading = loadImage(stream, { runtime: { ...runtime, extras } });
+  await expect(loading).rejects.toThrow(`The image ${shown} is no picture`);
+});

@@ -35,13 +35,21 @@ export async function readSource(source: unknown, context: ReadContext): Promise
   if (typeof source === "object" && source !== null) {
     const { extras } = context.runtime;
     const extra = await unbroken(typeName(source), "cannot be read", async () => extras?.(source, context));
-    if (extra instanceof Uint8Array) return { label: typeName(source), bytes: extra };
+    if (extra instanceof Uint8Array) return { label: nameOf(source) ?? typeName(source), bytes: extra };
     const pixels = extra ?? source;
     if (looksLikePixels(pixels)) return { label: "raw pixels", pixels: checkRawPixels(pixels) };
   }
   throw new InvalidInputFormatError(`A value of type ${typeName(source)} is not one image.`, {
     hint: "Give a path, URL, base64 text, encoded bytes, Blob, stream or 8-bit pixels {data, width, height, channels}.",
   });
+}
+
+/** What a stream calls itself, as files do, or the path of the file that it reads. */
+function nameOf(source: object): string | undefined {
+  if (!(Symbol.asyncIterator in source)) return undefined;
+  const names = ["name" in source ? source.name : undefined, "path" in source ? source.path : undefined];
+  const name = names.find((found) => typeof found === "string" && found !== "");
+  return typeof name === "string" ? shown(name) : undefined;
 }
 
 async function readWhole(source: ReadableStream<unknown>, context: ReadContext): Promise<Found> {

@@ -3,6 +3,7 @@ import type { Readable } from "node:stream";
 import { type ImageRuntime, type ImageSource, nodeImageRuntime } from "@inference-ts/sdk/node";
 import type { Input } from "./input.ts";
 import { KeptPicture } from "./kept-picture.ts";
+import { StandardInput } from "./standard-input.ts";
 
 /** What {@link Pictures} needs beside the inputs. */
 export interface PicturesOptions {
@@ -48,7 +49,7 @@ export class Pictures {
     if (input.kind === "file") return input.source;
     if (input.kind === "url" && !this.#options.keepBytes) return input.source;
     this.#runtime ??= nodeImageRuntime();
-    const source = input.kind === "stdin" ? this.#options.stdin() : input.source;
+    const source = input.kind === "stdin" ? new StandardInput(this.#options.stdin) : input.source;
     const picture = new KeptPicture(source, this.#runtime, this.#options.signal);
     if (this.#options.keepBytes) this.#kept.set(index, picture);
     return picture;

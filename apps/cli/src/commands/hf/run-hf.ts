@@ -7,6 +7,7 @@ import { assertNoInput } from "../../inputs/assert-no-input.ts";
 import { expandInputs } from "../../inputs/expand-inputs.ts";
 import { outputNames } from "../../inputs/output-names.ts";
 import { Pictures } from "../../inputs/pictures.ts";
+import { StandardInput } from "../../inputs/standard-input.ts";
 import type { Interruption } from "../../interruption.ts";
 import type { AnyEntry } from "../../output/entry.ts";
 import { fileSink, streamSink } from "../../output/text-sink.ts";
@@ -113,7 +114,10 @@ async function prepare(
   const sources =
     task.takes === "pictures"
       ? pictures.sources()
-      : inputs.map(({ kind, source }): ImageSource => (kind === "stdin" ? terminal.stdin : source));
+      : inputs.map(
+          ({ kind, source }): ImageSource =>
+            kind === "stdin" ? new StandardInput(() => terminal.stdin) : source,
+        );
   const run = async (source: ImageSource, index: number, within: AbortSignal) => {
     const call: HfCall = { client, options, signal: within };
     const { result, files } = splitMasks(await task.run(call, source), targets[index]);
