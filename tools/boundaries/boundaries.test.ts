@@ -80,6 +80,28 @@ test.each(Object.entries(BAD_IMPORTS))("%s fires", async (rule, files) => {
 });
 
 test.each([
+  ["a type", 'import type { B } from "./b.ts";\nexport type A = B;\n'],
+  [
+    "a type among values",
+    'import { type B, b } from "./b.ts";\nexport const a: B = b;\nexport type A = B;\n',
+  ],
+  ["a type that is handed on", 'export type { B as A } from "./b.ts";\n'],
+  ["the type of a module", 'export type A = typeof import("./b.ts");\n'],
+  ["code that is loaded later", 'export type A = 1;\nexport const later = () => import("./b.ts");\n'],
+])("a circle is found that is closed by %s", async (_what, text) => {
+  using example = makeExampleWorkspace({
+    "libs/errors/src/a.ts": text,
+    "libs/errors/src/b.ts": 'import type { C } from "./c.ts";\nexport const b = 1;\nexport type B = C | 1;\n',
+    "libs/errors/src/c.ts": 'import type { A } from "./a.ts";\nexport type C = A | 2;\n',
+  });
+  const [circle, ...more] = await checkImports(example.root);
+  expect(more).toEqual([]);
+  expect(circle?.rule).toBe("no-cycle");
+  for (const file of ["a", "b", "c"]) expect(circle?.problem).toContain(`libs/errors/src/${file}.ts`);
+  expect(circle?.problem).toContain("into a file of its own");
+});
+
+test.each([
   "errors",
   "schema",
   "transport",

@@ -34,14 +34,13 @@ export async function checkImports(root: string): Promise<readonly Violation[]> 
 }
 
 function ruleViolations({ summary }: ICruiseResult): readonly Violation[] {
-  return summary.violations.map((violation) => ({
-    rule: violation.rule.name,
-    file: violation.from,
-    problem:
-      violation.cycle === undefined
-        ? `imports ${violation.unresolvedTo ?? violation.to}: ${COMMENTS.get(violation.rule.name) ?? ""}`
-        : `is part of the circle ${violation.cycle.map((step) => step.name).join(" -> ")}`,
-  }));
+  return summary.violations.map(({ rule, from, to, unresolvedTo, cycle }) => {
+    const what =
+      cycle === undefined
+        ? `imports ${unresolvedTo ?? to}`
+        : `is part of the circle ${cycle.map(({ name }) => name).join(" -> ")}`;
+    return { rule: rule.name, file: from, problem: `${what}: ${COMMENTS.get(rule.name) ?? ""}` };
+  });
 }
 
 const ROOM_OF = /^(?:libs|apps(?:\/samples)?)\/[^/]+\//;

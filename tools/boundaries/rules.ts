@@ -42,9 +42,10 @@ export const FORBIDDEN: readonly ForbiddenRule[] = [
   {
     name: "no-cycle",
     severity: "error",
-    comment: "files that import each other in a circle cannot be understood or loaded one by one",
+    comment:
+      "files that import each other, be it types alone, cannot be understood one by one; move what both need into one of them, or into a file of its own",
     from: {},
-    to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    to: { circular: true },
   },
   {
     name: "no-unresolvable",
