@@ -74,7 +74,18 @@ describe("the server's message", () => {
     ['{"message": "cut', JSON_TYPE, '{"message": "cut'],
     ['{"message": "m"}', "application/json; charset=utf-8", "m"],
     ['{"message": "m"}', null, "m"],
-    ['{"title": "t", "detail": "d"}', "application/problem+json", '{"title": "t", "detail": "d"}'],
+    [
+      '{"title": "No credit", "detail": "Cost 50", "status": 403}',
+      "application/problem+json",
+      "No credit: Cost 50",
+    ],
+    ['{"title": "No credit", "type": "about:blank"}', "application/problem+json; charset=utf-8", "No credit"],
+    ['{"detail": "Cost 50"}', "application/problem+json", "Cost 50"],
+    ['{"title": "", "detail": "Cost 50"}', "application/problem+json", "Cost 50"],
+    ['{"type": "https://p"}', "application/problem+json", '{"type":"https://p"}'],
+    ['{"message": "m", "title": "t"}', "application/problem+json", "m"],
+    ['{"message": "m"}', "application/vnd.gateway+json", "m"],
+    ['{"title": "cut', "application/problem+json", '{"title": "cut'],
   ])("%j as %s", (body, type, expected) => {
     expect(messageOf(body, type)).toBe(expected);
   });

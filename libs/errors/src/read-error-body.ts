@@ -30,6 +30,7 @@ const READERS: ReadonlyMap<string, (text: string) => Reading> = /* @__PURE__ */ 
   ["application/json", readJson],
   ["text/html", readHtml],
   ["application/xhtml+xml", readHtml],
+  ["application/problem+json", readProblem],
 ]);
 
 interface Reading {
@@ -55,7 +56,7 @@ export function readErrorBody(
 ): ErrorBody {
   const text = (typeof body === "string" ? body : decodeText(body)).trim();
   const mediaType = (contentType ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
-  const { message, fields } = (READERS.get(mediaType) ?? readPlain)(text);
+  const { message, fields } = readerOf(mediaType)(text);
   const show = (value: unknown): string | undefined =>
     typeof value === "string" && isSaid(value) ? shorten(redact(value, secrets)) : undefined;
   return {
@@ -76,6 +77,10 @@ function decodeText(bytes: Uint8Array): string {
   } catch {
     return new TextDecoder("latin1").decode(bytes);
   }
+}
+
+function readerOf(mediaType: string): (text: string) => Reading {
+  return READERS.get(mediaType) ?? (mediaType.endsWith("+json") ? readJson : readPlain);
 }
 
 function readPlain(text: string): Reading {
@@ -100,6 +105,15 @@ function readJson(text: string): Reading {
   );
   const fields = isObject(nested) ? { ...nested, ...value } : value;
   return { message: describe(value), fields };
+}
+
+/** RFC 9457: `title` names the kind of problem, `detail` what happened this time; either may be missing. */
+function readProblem(text: string): Reading {
+  const { message, fields } = readJson(text);
+  const { title } = fields;
+  const detail = describe(fields.detail);
+  if (typeof title !== "string" || !isSaid(title) || !isSaid(detail)) return { message, fields };
+  return { message: `${title}: ${detail}`, fields };
 }
 
 const HTML_TITLE = /<title[^>]*>([^<]*)<\/title\s*>/i;
