@@ -76,9 +76,14 @@ test("bad input is refused by its kind", async () => {
   await expect(drawOnImage(Uint8Array.of(1, 2, 3), result)).rejects.toMatchObject({
     code: "ENCODING_FAILED",
   });
+  await expect(drawOnImage(Buffer.from(`BM${"\0".repeat(60)}`), result)).rejects.toMatchObject({
+    code: "ENCODING_FAILED",
+    message: expect.stringMatching(/BMP.*JPEG, PNG, WebP, GIF, TIFF or AVIF/s),
+  });
   const picture = await blank(200, 100).png().toBuffer();
   await expect(drawOnImage(picture, result, { maxPixels: 100 })).rejects.toMatchObject({
     code: "ENCODING_FAILED",
+    message: expect.not.stringContaining("Give a JPEG"),
   });
   await expect(drawOnImage(picture, result, { quality: 0 })).rejects.toMatchObject({
     code: "INVALID_PARAMETER",

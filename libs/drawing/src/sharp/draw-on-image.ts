@@ -24,7 +24,7 @@ const DEFAULT_QUALITY = 90;
  * Draws a result on the picture it was made from and encodes it again. The picture is turned upright by its EXIF
  * orientation first, as the server does; a result of a smaller copy of it is scaled up.
  *
- * @param picture encoded bytes (JPEG, PNG, WebP, ...)
+ * @param picture encoded bytes that sharp reads: JPEG, PNG, WebP, GIF, TIFF or AVIF, not BMP
  * @returns encoded bytes without metadata
  * @throws MissingPeerError when the package `sharp` is not installed
  * @throws EncodingError when the picture cannot be decoded or encoded
@@ -53,7 +53,7 @@ export async function drawOnImage(
     .ensureAlpha()
     .raw()
     .toBuffer({ resolveWithObject: true })
-    .catch(refusePicture);
+    .catch(refuseInput(picture));
   const { width, height } = info;
   const size = { width, height };
   const semanticMask =
@@ -66,7 +66,7 @@ export async function drawOnImage(
   const drawn = sharp(data, { raw: { ...size, channels: 4 }, limitInputPixels: maxPixels });
   const encoded =
     format === "jpeg" ? drawn.flatten({ background: "#ffffff" }).jpeg({ quality }) : drawn.png();
-  const bytes = await encoded.toBuffer().catch(refusePicture);
+  const bytes = await encoded.toBuffer().catch((cause: unknown) => refusePicture(cause));
   return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
@@ -78,7 +78,19 @@ async function loadSharp() {
   }
 }
 
-function refusePicture(cause: unknown): never {
+const READABLE = "Give a JPEG, PNG, WebP, GIF, TIFF or AVIF.";
+
+/** What sharp's own message leaves open: what the picture is, and the formats that can be read. */
+function refuseInput(picture: Uint8Array): (cause: unknown) => never {
+  const isBmp = picture[0] === 0x42 && picture[1] === 0x4d;
+  return (cause) => {
+    const isUnread = cause instanceof Error && /unsupported image format/i.test(cause.message);
+    return refusePicture(cause, isBmp ? "a BMP cannot be drawn on; " : "", isUnread ? READABLE : undefined);
+  };
+}
+
+function refusePicture(cause: unknown, what = "", hint?: string): never {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  throw new EncodingError(`The picture to draw on could not be decoded or encoded: ${reason}.`, { cause });
+  const message = `The picture to draw on could not be decoded or encoded: ${what}${reason}.`;
+  throw new EncodingError(message, { cause, hint });
 }
