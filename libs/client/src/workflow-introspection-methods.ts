@@ -20,7 +20,8 @@ import type {
 
 /**
  * Questions about workflows and about what they are built from. Nothing is run. A workflow is given by its definition, or by
- * `{ workspaceName, workflowId }` when it is stored on the platform. Source: sections 1.5 and 5.4 of the server contract.
+ * `{ workspaceName, workflowId }` when it is stored on the platform. Source: the HTTP API of server 1.8.3, and what
+ * it was seen to answer.
  */
 export abstract class WorkflowIntrospectionMethods extends CoreModelMethods {
   /**

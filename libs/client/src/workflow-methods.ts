@@ -12,7 +12,7 @@ import type { NamedWorkflowByOldNames, RunWorkflowOptions } from "./workflows/ru
 export abstract class WorkflowMethods extends WorkflowIntrospectionMethods {
   /**
    * Runs a workflow: a stored one by workspace and id, or a definition that travels with the request. Works in both modes; the key
-   * goes into the body (and header) in both. Source: sections 1.5 and 5 of the server contract.
+   * goes into the body (and header) in both. Source: the HTTP API of server 1.8.3.
    *
    * `outputs` has one object per element of the batch, each with the outputs of the workflow by their names:
    *

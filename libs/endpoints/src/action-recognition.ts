@@ -20,7 +20,7 @@ export interface LegacyClipBody {
 }
 
 /**
- * `POST /infer/action_recognition` (servers since 1.6): when something happens in a clip (section 1.4 of the server contract).
+ * `POST /infer/action_recognition` (servers since 1.6): when something happens in a clip. Source: the HTTP API of server 1.8.3.
  *
  * @param body - The request, or its JSON text, ready or produced while it is sent.
  */
@@ -41,8 +41,8 @@ export async function recogniseActions(
 }
 
 /**
- * `POST /{dataset_id}/{version_id}` with a clip (section 1.6.1 of the server contract). Without a body the query names the address of
- * the clip.
+ * `POST /{dataset_id}/{version_id}` with a clip. Without a body the query names the address of the clip. Source: the HTTP API of
+ * server 1.8.3.
  */
 export async function legacyRecogniseActions(
   client: EndpointClient,

@@ -44,7 +44,7 @@ type InferTaskEndpoint<T extends InferTask> = (
 
 /**
  * The routes of self-hosted servers that run a model of a task: one image gives an object, a list of images a list
- * (section 1.3 of the server contract).
+ * (seen of server 1.8.3, whose document declares the list for object detection alone).
  */
 export const INFER_TASK_ENDPOINTS: { readonly [T in InferTask]: InferTaskEndpoint<T> } = {
   "object-detection": async (client, body, query, send) =>

@@ -15,7 +15,7 @@ export type LegacyInferAnswer =
 
 /**
  * `POST /{dataset_id}/{version_id}`: one image by model id (v0). The body is bare base64 text although its content type
- * says JSON, as the Python client sends it (section 1.6.1 of the server contract); without an image it is empty and the
+ * says JSON, as the Python client 1.8.3 sends it; without an image it is empty and the
  * query names the address of the image.
  */
 export async function legacyInfer(

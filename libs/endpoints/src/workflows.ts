@@ -46,7 +46,7 @@ export type RunInlineWorkflow = (
   send: SendRequest,
 ) => Promise<EndpointAnswer<unknown>>;
 
-/** `POST /{workspace_name}/workflows/{workflow_id}` (section 1.5 of the server contract). */
+/** `POST /{workspace_name}/workflows/{workflow_id}`: runs a stored workflow. Source: the HTTP API of server 1.8.3. */
 export const runStoredWorkflow: RunStoredWorkflow = async (client, path, body, query, send) =>
   endpointAnswer(
     await client.POST("/{workspace_name}/workflows/{workflow_id}", {
@@ -56,7 +56,7 @@ export const runStoredWorkflow: RunStoredWorkflow = async (client, path, body, q
     }),
   );
 
-/** `POST /workflows/run` (section 1.5 of the server contract). */
+/** `POST /workflows/run`: runs a definition that the body brings along. Source: the HTTP API of server 1.8.3. */
 export const runInlineWorkflow: RunInlineWorkflow = async (client, body, query, send) =>
   endpointAnswer(await client.POST("/workflows/run", { body, params: { query }, fetch: fetchWith(send) }));
 

@@ -56,7 +56,8 @@ export type ImageSource =
  * A picture that the server fetches itself, so that its bytes never pass through this program.
  *
  * By default servers take only `https` URLs with a public domain name, and may have allow and block lists; a server in offline
- * mode takes none (server contract, URL images).
+ * mode takes none. Source: the defaults of server 1.8.3 (`ALLOW_URL_INPUT`, `ALLOW_NON_HTTPS_URL_INPUT`,
+ * `ALLOW_URL_INPUT_WITHOUT_FQDN`, `OFFLINE_MODE`).
  *
  * @throws InvalidUrlInputError when the text is no http(s) URL.
  */

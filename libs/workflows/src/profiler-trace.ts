@@ -1,5 +1,5 @@
 /**
- * One event of a profiler trace, in the form of the Chrome trace viewer (server contract, section 5.5). Times are microseconds of a
+ * One event of a profiler trace, in the form of the Chrome trace viewer, as server 1.8.3 writes it. Times are microseconds of a
  * clock that only goes forward.
  */
 export interface ProfilerEvent {

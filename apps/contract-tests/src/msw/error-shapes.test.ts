@@ -13,7 +13,7 @@ const server = setupServer(http.post("*/boxes/1", () => answer()));
 beforeAll(() => server.listen({ onUnhandledFrame: "error" }));
 afterAll(() => server.close());
 
-/** Every body shape of section 1.8 of the server contract, and what is read from it. */
+/** Every shape of the error bodies of servers 1.5 to 1.8.3 and of the hosted ones, and what is read from it. */
 const SHAPES: readonly (readonly [name: string, body: unknown, expected: object])[] = [
   ["message", { message: "Bad image." }, { serverMessage: "Bad image." }],
   [

@@ -81,7 +81,7 @@ export function requestMeta(
 
 /**
  * What the headers say of models that were loaded for a request. Without details, the time is given to the only model that is
- * known; with several, whose time it was cannot be told (section 3.5 of the server contract).
+ * known; with several, whose time it was cannot be told. The Python client 1.8.3 reads these headers in the same way.
  */
 function coldStartOf(
   header: (name: string) => string | undefined,

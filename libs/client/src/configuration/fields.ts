@@ -48,8 +48,8 @@ const EVERY_TASK = [...BOX_AND_CLASS, "semantic-segmentation"] as const;
 /**
  * Every configuration field: what it holds, and its wire names by mode and task.
  *
- * Source: section 2.4 of the server contract and the recorded `config` cases. The Python client has no semantic
- * segmentation; its request takes the fields that `SemanticSegmentationInferenceRequest` declares.
+ * Source: `InferenceConfiguration` of the Python client 1.8.3, and what it was recorded to send. That client has no
+ * semantic segmentation; the request of that task takes the fields that `SemanticSegmentationInferenceRequest` declares.
  */
 export const CONFIGURATION_FIELDS: {
   readonly [Field in keyof InferenceConfiguration]: FieldSpec<Field>;

@@ -20,8 +20,8 @@ export interface CoreRoute {
   /** The body names the model. */
   readonly modelInBody?: boolean;
   /**
-   * The server loads the model with the key of the query or the header alone (section 0.3 of the server contract), so that a key
-   * that may travel in the body only goes into the query as well.
+   * The server loads the model with the key of the query or the header alone, as server 1.8.3 does for every route of SAM 3, so
+   * that a key that may travel in the body only goes into the query as well.
    */
   readonly ignoresBodyKey?: boolean;
 }

@@ -1,6 +1,6 @@
 /**
  * Public names of pretrained models and the ids behind them: 152 names, 112 ids. An exact match is replaced, anything else
- * is taken as an id. Source: `REGISTERED_ALIASES` of the Python client 1.8.3 (section 3.1 of the server contract).
+ * is taken as an id. Source: `REGISTERED_ALIASES` of the Python client 1.8.3.
  */
 export const MODEL_ALIASES: ReadonlyMap<string, string> = /* @__PURE__ */ new Map(
   Object.entries({

@@ -165,7 +165,7 @@ function ask(scope: CallScope, operation: string, key: KeyPlacement, fallbackMs?
   return scope.send({ operation, signal: scope.signal, timeoutMs, replay: "always", key });
 }
 
-/** These routes read header and body, never the query (section 0, entry 0.9 of the server contract). */
+/** These routes read the key from header and body; one in the query they ignore (seen of server 1.8.3). */
 function bodyKey(scope: CallScope): KeyPlacement {
   const { header, query, body } = scope.keyPlacement(true);
   return { header, query: false, body: body || query };

@@ -11,7 +11,7 @@ export interface WorkflowKind {
 
 /**
  * Every kind of the server by its name. Source: `declared_kinds` of `POST /workflows/blocks/describe`, server 1.8.3; the output types
- * follow the serialisers of section 5.3 of the server contract. Servers of before 1.6 lack `action_recognition_prediction`.
+ * follow what its workflow engine serialises them to. Servers of before 1.6 lack `action_recognition_prediction`.
  */
 export const WORKFLOW_KINDS: Readonly<Record<string, WorkflowKind>> = {
   "*": { serialised: "Any", output: "unknown" },
