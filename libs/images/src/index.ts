@@ -4,6 +4,7 @@ export { browserImageRuntime } from "./browser-runtime.ts";
 export { readDrawable } from "./canvas-codec.ts";
 export { decodeDataUrl } from "./data-url.ts";
 export { decodeBase64 } from "./decode-base64.ts";
+export { describeText, fileUrl, shownName } from "./describe-text.ts";
 export { type Downsizing, planDownsizing, scalingFactor } from "./downsizing.ts";
 export {
   type EncodedImage,

@@ -21,6 +21,8 @@ const jpeg = fixture("gradient-200x100.jpg");
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
 
 const FILES: Record<string, Uint8Array> = {
+  "http:red.png": red,
+  "C:\\pictures\\red.png": red,
   "red.png": red,
   "wide.jpg": jpeg,
   "turned.jpg": fixture("exif6-60x40.jpg"),
@@ -68,6 +70,9 @@ describe("every kind of source is sent untouched", () => {
   const sources: readonly (readonly [string, () => unknown, string])[] = [
     ["path", () => "red.png", "red.png"],
     ["file URL", () => new URL("file:///red.png"), "file:///red.png"],
+    ["file URL as text", () => "file:///red.png", "file:///red.png"],
+    ["path that begins as an address does", () => "http:red.png", "http:red.png"],
+    ["Windows path", () => "C:\\pictures\\red.png", "C:\\pictures\\red.png"],
     [
       "URL text",
       () => "HTTPS://images.example.com/a.png?api_key=abcdefghijkl",
@@ -139,7 +144,10 @@ describe("what is refused before the network", () => {
     ["empty text", "", /neither an existing file/],
     ["base64 of text", base64(Buffer.from("not an image")), /neither an existing file/],
     ["ftp", "ftp://images.example.com/a.png", /scheme that is not supported/],
-    ["file URL as text", "file:///red.png", /scheme that is not supported/],
+    ["missing file URL as text", "file:///none.png", /file:\/\/\/none.png does not exist/],
+    ["file URL that is none", "file://[", /scheme that is not supported/],
+    ["an address without slashes", "http:none.png", /"http:none.png" is neither an existing file/],
+    ["a Windows path", "C:\\pictures\\none.jpg", /"C:\\pictures\\none.jpg" is neither an existing file/],
     ["empty file", "empty.png", /empty.png is no picture: its content is empty/],
     ["truncated file", "truncated.jpg", /truncated.jpg is truncated/],
     ["truncated base64", base64(fixture("truncated.jpg")), /base64 text is truncated/],

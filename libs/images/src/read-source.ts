@@ -1,12 +1,7 @@
-import {
-  InvalidInputFormatError,
-  isInferenceError,
-  redact,
-  redactUrl,
-  urlWithoutQuery,
-} from "@inference-ts/errors";
+import { InvalidInputFormatError, isInferenceError, redact, urlWithoutQuery } from "@inference-ts/errors";
 import { decodeDataUrl, isDataUrl } from "./data-url.ts";
 import { decodeBase64 } from "./decode-base64.ts";
+import { describeText, fileUrl, shownName } from "./describe-text.ts";
 import { checkByteLength } from "./limits.ts";
 import type { FileReadOptions, ImageRuntime, RawPixels } from "./ports.ts";
 import { checkRawPixels, looksLikePixels, typeName } from "./raw-pixels.ts";
@@ -49,7 +44,7 @@ function nameOf(source: object): string | undefined {
   if (!(Symbol.asyncIterator in source)) return undefined;
   const names = ["name" in source ? source.name : undefined, "path" in source ? source.path : undefined];
   const name = names.find((found) => typeof found === "string" && found !== "");
-  return typeof name === "string" ? shown(name) : undefined;
+  return typeof name === "string" ? shownName(name) : undefined;
 }
 
 async function readWhole(source: ReadableStream<unknown>, context: ReadContext): Promise<Found> {
@@ -58,7 +53,7 @@ async function readWhole(source: ReadableStream<unknown>, context: ReadContext):
 }
 
 async function readBlob(blob: Blob, { maxBytes }: ReadContext): Promise<Found> {
-  const label = "name" in blob ? shown(String(blob.name)) : "blob";
+  const label = "name" in blob ? shownName(String(blob.name)) : "blob";
   checkByteLength(blob.size, maxBytes, label);
   return { label, bytes: new Uint8Array(await unbroken(label, "cannot be read", () => blob.arrayBuffer())) };
 }
@@ -91,7 +86,7 @@ const whereFilesAre = ({ files }: ImageRuntime): string =>
     : "Check the path; it is taken relative to the working directory.";
 
 async function readText(text: string, context: ReadContext): Promise<Found> {
-  if (/^\s*https?:/i.test(text)) return readUrl(checkUrl(text), context);
+  if (/^\s*https?:\/\//i.test(text)) return readUrl(checkUrl(text), context);
   const { runtime } = context;
   if (isDataUrl(text)) {
     const bytes = decodeDataUrl(text, runtime.decodeBase64);
@@ -100,27 +95,22 @@ async function readText(text: string, context: ReadContext): Promise<Found> {
       hint: "Give data:image/png;base64, and the whole base64 text after it.",
     });
   }
+  const file = fileUrl(text);
+  if (file !== null) return readUrl(file, context);
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(text)) {
     throw new InvalidInputFormatError(
-      `The image URL ${shown(urlWithoutQuery(text))} has a scheme that is not supported.`,
+      `The image URL ${shownName(urlWithoutQuery(text))} has a scheme that is not supported.`,
       {
-        hint: "Give an http, https or data URL, or a path.",
+        hint: "Give an http, https, data or file URL, or a path.",
       },
     );
   }
-  const file = await runtime.files?.read(text, context);
-  if (file) return { label: shown(text), bytes: file };
+  const content = await runtime.files?.read(text, context);
+  if (content) return { label: shownName(text), bytes: content };
   const bytes = (runtime.decodeBase64 ?? decodeBase64)(text);
   if (bytes !== null && (context.recognise ?? isPicture)(bytes)) return { label: "base64 text", bytes };
   throw new InvalidInputFormatError(
-    `The text "${shown(text)}" is neither an existing file, a URL nor base64 of ${context.recognise === undefined ? "an image" : "a picture or sound"}.`,
+    `The text ${describeText(text)} is neither an existing file, a URL nor base64 of ${context.recognise === undefined ? "an image" : "a picture or sound"}.`,
     { hint: whereFilesAre(runtime) },
   );
-}
-
-/** Text for messages: without keys, and long text (such as base64) only as its beginning. */
-function shown(text: string): string {
-  return text.length > 200
-    ? `${redactUrl(text.slice(0, 40))}... (${text.length} characters)`
-    : redactUrl(text);
 }

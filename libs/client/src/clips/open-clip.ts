@@ -1,10 +1,12 @@
+import { InvalidInputFormatError, InvalidUrlInputError, urlWithoutQuery } from "@inference-ts/errors";
 import {
-  InvalidInputFormatError,
-  InvalidUrlInputError,
-  redactUrl,
-  urlWithoutQuery,
-} from "@inference-ts/errors";
-import { decodeBase64, decodeDataUrl, type ImageRuntime } from "@inference-ts/images";
+  decodeBase64,
+  decodeDataUrl,
+  describeText,
+  fileUrl,
+  type ImageRuntime,
+  shownName,
+} from "@inference-ts/images";
 import { looksLikeVideo } from "./clip-format.ts";
 
 /** A clip that the server fetches itself. */
@@ -53,27 +55,29 @@ async function findClip(source: unknown, runtime: ImageRuntime): Promise<OpenedC
 }
 
 async function readText(text: string, runtime: ImageRuntime): Promise<OpenedClip> {
-  if (/^\s*https?:/i.test(text)) return remoteClip(text.trim());
+  if (/^\s*https?:\/\//i.test(text)) return remoteClip(text.trim());
   const decode = runtime.decodeBase64 ?? decodeBase64;
   if (/^\s*data:/i.test(text)) {
     const bytes = decodeDataUrl(text, decode);
     if (bytes !== null) return inMemory("data URL", bytes);
     throw new InvalidInputFormatError("The data of the data URL is not valid.");
   }
+  const named = fileUrl(text);
+  if (named !== null) return openFile(named, runtime);
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(text)) {
     throw new InvalidInputFormatError(
-      `The clip URL ${shown(urlWithoutQuery(text))} has a scheme that is not supported.`,
+      `The clip URL ${shownName(urlWithoutQuery(text))} has a scheme that is not supported.`,
       {
         hint: "Servers fetch http and https URLs.",
       },
     );
   }
   const file = await runtime.files?.open?.(text);
-  if (file) return { kind: "local", label: shown(text), ...file };
+  if (file) return { kind: "local", label: shownName(text), ...file };
   const bytes = decode(text);
   if (bytes !== null && looksLikeVideo(bytes)) return inMemory("base64 text", bytes);
   throw new InvalidInputFormatError(
-    `The text "${shown(text)}" is neither an existing file, a URL nor base64 of a video${noFiles(runtime)}.`,
+    `The text ${describeText(text)} is neither an existing file, a URL nor base64 of a video${noFiles(runtime)}.`,
   );
 }
 
@@ -101,7 +105,7 @@ function inMemory(label: string, bytes: Uint8Array): LocalClip {
 }
 
 function ofBlob(blob: Blob): LocalClip {
-  const label = "name" in blob ? shown(String(blob.name)) : "blob";
+  const label = "name" in blob ? shownName(String(blob.name)) : "blob";
   return {
     kind: "local",
     label,
@@ -116,10 +120,3 @@ function ofBlob(blob: Blob): LocalClip {
 
 const noFiles = ({ files }: ImageRuntime): string =>
   files?.open === undefined ? " (local files: Node entry only)" : "";
-
-/** Text for messages: without keys, and long text (such as base64) only as its beginning. */
-function shown(text: string): string {
-  return text.length > 200
-    ? `${redactUrl(text.slice(0, 40))}... (${text.length} characters)`
-    : redactUrl(text);
-}

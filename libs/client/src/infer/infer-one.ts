@@ -58,7 +58,7 @@ export async function inferOne(
  */
 async function checkedFirst(scope: CallScope, input: ImageSource): Promise<ImageSource> {
   if (typeof input === "object" && !(input instanceof Uint8Array)) return input;
-  if (typeof input === "string" && /^\s*https?:/i.test(input)) return input;
+  if (typeof input === "string" && /^\s*https?:\/\//i.test(input)) return input;
   const { images: runtime, maxImageBytes: maxBytes, maxImagePixels: maxPixels } = scope.core;
   const { value } = await withinDeadline(scope, "Loading the image", scope.signal, (signal) =>
     loadImage(input, { runtime, signal, maxBytes, maxPixels }),
