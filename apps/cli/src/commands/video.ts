@@ -14,6 +14,7 @@ import type { Interruption } from "../interruption.ts";
 import type { TextSink } from "../output/text-sink.ts";
 import { LINE_PERIOD_MS } from "../progress/line-progress.ts";
 import { Tally } from "../progress/tally.ts";
+import { streamAddress } from "../stream-address.ts";
 import type { Terminal } from "../terminal.ts";
 import { countsOf, FrameWords, openLines } from "./frame-words.ts";
 import { clashOf } from "./live/live-options.ts";
@@ -96,7 +97,9 @@ class VideoRun {
       });
       for await (const item of items) {
         if (item.timestampMs === undefined) {
-          throw new InvalidInputFormatError(`${source} is no video. Use \`infer run\` for pictures.`);
+          throw new InvalidInputFormatError(
+            `${streamAddress(source)} is no video. Use \`infer run\` for pictures.`,
+          );
         }
         await sink.write(`${JSON.stringify(this.#lineOf(item, item.timestampMs))}\n`);
         this.#count(item);

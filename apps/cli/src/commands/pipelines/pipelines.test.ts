@@ -1,7 +1,8 @@
+import { createServer } from "node:http";
 import { type Sandbox, startSandbox } from "@inference-ts/sdk/testing";
 import { colourWorkflow } from "@inference-ts/testing";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { runInfer, startInfer } from "../../testing/run-infer.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Finished, runInfer, startInfer } from "../../testing/run-infer.ts";
 import { createWorkplace, type Workplace } from "../../testing/workplace.ts";
 
 let server: Sandbox;
@@ -64,6 +65,10 @@ test("status hides the login of a camera, also a password with an @", async () =
   const { stdout } = await infer("status", id);
   expect(stdout).toContain("rtsp://***@camera/1");
   expect(stdout).not.toContain("ss-word");
+  const json = await infer("status", id, "--json");
+  expect(JSON.parse(json.stdout).sources_metadata).toMatchObject([
+    { source_id: 0, source_reference: "rtsp://***@camera/1" },
+  ]);
   await infer("stop", id);
 });
 
@@ -87,6 +92,55 @@ test("Ctrl-C in the middle ends the pipeline too", async () => {
   const { code } = await finished;
   expect(code).toBe(130);
   expect(await ids()).toEqual([]);
+});
+
+describe("Ctrl-C before the server has answered a start", () => {
+  const asked: string[] = [];
+  /** Interrupts when the start arrives; `answer` is sent a moment later. */
+  async function interrupted(answer: string | null): Promise<Finished> {
+    asked.length = 0;
+    const server = createServer(async (request, response) => {
+      asked.push(`${request.method} ${request.url}`);
+      request.resume();
+      response.setHeader("content-type", "application/json");
+      if (!request.url?.endsWith("/initialise")) {
+        response.end(ANSWER);
+        return;
+      }
+      child.kill("SIGINT");
+      await stderrHas((text) => text.includes("waiting"));
+      if (answer !== null) response.end(answer);
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = Object(server.address());
+    const { child, finished, stderrHas } = startInfer(
+      ["pipelines", "start", "rtsp://camera/3", "-w", "detect.json"],
+      { cwd: place.path, env: { INFERENCE_API_URL: `http://127.0.0.1:${port}` } },
+    );
+    try {
+      return await finished;
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+  }
+  const ANSWER = JSON.stringify({ status: "success", context: { request_id: "r", pipeline_id: "p-1" } });
+
+  test("ends the pipeline that is started", async () => {
+    const { code, stdout } = await interrupted(ANSWER);
+    expect([code, stdout]).toEqual([130, ""]);
+    expect(asked).toEqual([
+      "POST /inference_pipelines/initialise",
+      expect.stringMatching(/\/inference_pipelines\/p-1\/terminate$/),
+    ]);
+  });
+
+  test("says what to do where no answer comes", async () => {
+    const { code, stderr } = await interrupted(null);
+    expect(code).toBe(130);
+    expect(stderr).toContain("infer pipelines list");
+    expect(asked).toEqual(["POST /inference_pipelines/initialise"]);
+  });
 });
 
 test.each([

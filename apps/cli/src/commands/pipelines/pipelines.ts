@@ -4,12 +4,15 @@ import { EXIT } from "../../exit-codes.ts";
 import type { Interruption } from "../../interruption.ts";
 import { limitOf } from "../../option-values.ts";
 import { streamSink } from "../../output/text-sink.ts";
+import { hideAddresses, streamAddress } from "../../stream-address.ts";
 import type { Terminal } from "../../terminal.ts";
 import type { PipelineOptions, StartOptions, WatchOptions } from "./pipeline-options.ts";
 import { readWorkflow } from "./workflow-argument.ts";
 
 /** Time that ending a pipeline may take after Ctrl-C, in milliseconds; the process ends 1,500 ms after the signal. */
 const LAST_WORD_MS = 1_200;
+/** Part of it that may be spent on the answer to a start. */
+const ANSWER_MS = 700;
 
 /** Nothing is dropped, and reading keeps close to the work: what waits when a file has ended is lost with the pipeline. */
 const EVERY_FRAME = {
@@ -23,14 +26,13 @@ type Command<Options> = (options: Options, terminal: Terminal, interruption: Int
 /** `infer pipelines start <source...>`. */
 export function startPipeline(sources: readonly string[]): Command<StartOptions> {
   return async (options, terminal, interruption) => {
-    const { signal } = interruption;
     const { workflowVersion, filling, consumption } = options;
     const consumptionTimeoutMs = limitOf(options.consumptionTimeout);
     const workflow = await readWorkflow(options.workflow);
     await using client = createClient(options, terminal);
     const references = sources.map((source) => (/^\d+$/.test(source) ? Number(source) : source));
     const [first = ""] = references;
-    const pipeline = await client.startInferencePipelineWithWorkflow({
+    const settings = {
       ...workflow,
       videoReference: references.length === 1 ? first : references,
       workflowVersionId: workflowVersion,
@@ -43,8 +45,12 @@ export function startPipeline(sources: readonly string[]): Command<StartOptions>
       resultsBufferSize: options.bufferSize,
       ...(typeof consumptionTimeoutMs === "number" ? { consumptionTimeoutMs } : {}),
       ...(options.sinks ? {} : { disableSinks: true }),
-      signal,
-    });
+    };
+    const pipeline = await startUnlessInterrupted(
+      (signal) => client.startInferencePipelineWithWorkflow({ ...settings, signal }),
+      terminal,
+      interruption,
+    );
     if (options.watch !== true) {
       terminal.stdout.write(`${pipeline.id}\n`);
       return EXIT.ok;
@@ -81,7 +87,7 @@ export function pipelineStatus(id: string): Command<PipelineOptions> {
   return async (options, terminal, { signal }) => {
     await using client = createClient(options, terminal);
     const status = await client.getInferencePipelineStatus(id, { signal });
-    const lines = options.json ? [JSON.stringify(status.report)] : statusLines(status);
+    const lines = options.json ? [JSON.stringify(hideAddresses(status.report))] : statusLines(status);
     terminal.stdout.write(`${lines.join("\n")}\n`);
     return EXIT.ok;
   };
@@ -135,10 +141,52 @@ async function printResults(
   return EXIT.ok;
 }
 
-/** Ctrl-C must not leave a pipeline behind that nobody reads. */
-async function endPipeline(pipeline: InferencePipeline, { stderr }: Terminal): Promise<void> {
+/**
+ * Starts a pipeline. After Ctrl-C the answer is waited for a little longer: the server goes on starting, and what it starts would run
+ * without anybody who knows its id.
+ *
+ * @throws the reason of the interruption
+ */
+async function startUnlessInterrupted(
+  start: (signal: AbortSignal) => Promise<InferencePipeline>,
+  terminal: Terminal,
+  { signal }: Interruption,
+): Promise<InferencePipeline> {
+  signal.throwIfAborted();
+  const request = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const onInterruption = (): void => {
+    terminal.stderr.write("infer: waiting for the server, to end the pipeline that it starts\n");
+    timer = setTimeout(() => request.abort(signal.reason), ANSWER_MS);
+  };
+  signal.addEventListener("abort", onInterruption, { once: true });
   try {
-    await pipeline.terminate({ timeoutMs: LAST_WORD_MS });
+    const pipeline = await start(request.signal);
+    if (signal.aborted) await endPipeline(pipeline, terminal, LAST_WORD_MS - ANSWER_MS);
+    signal.throwIfAborted();
+    return pipeline;
+  } catch (error) {
+    if (request.signal.aborted) {
+      terminal.stderr.write(
+        "infer: the server has not said whether it started a pipeline; `infer pipelines list` shows those that run, " +
+          "`infer pipelines stop <id>` ends one\n",
+      );
+    }
+    throw error;
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", onInterruption);
+  }
+}
+
+/** Ctrl-C must not leave a pipeline behind that nobody reads. */
+async function endPipeline(
+  pipeline: InferencePipeline,
+  { stderr }: Terminal,
+  timeoutMs = LAST_WORD_MS,
+): Promise<void> {
+  try {
+    await pipeline.terminate({ timeoutMs });
   } catch (error) {
     // The server drops the pipeline of a file by itself when the file has ended.
     if (error instanceof HTTPCallError && (error.status === 400 || error.status === 404)) return;
@@ -149,13 +197,10 @@ async function endPipeline(pipeline: InferencePipeline, { stderr }: Terminal): P
 function statusLines({ report }: PipelineStatus): readonly string[] {
   const { sources_metadata: sources = [], inference_throughput: throughput } = report;
   const lines = sources.map(({ source_id, state, source_reference }) =>
-    [`source ${source_id ?? "-"}`, state ?? "unknown", withoutLogin(source_reference)].join("  "),
+    [`source ${source_id ?? "-"}`, state ?? "unknown", streamAddress(String(source_reference ?? ""))].join(
+      "  ",
+    ),
   );
   if (throughput !== undefined) lines.push(`${throughput.toFixed(1)} frames/s`);
   return lines.length === 0 ? ["no source"] : lines;
-}
-
-/** The address of a camera can hold its password. */
-function withoutLogin(reference: string | number | undefined): string {
-  return String(reference ?? "").replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, "$1***@");
 }
