@@ -337,7 +337,8 @@ export abstract class PromptableModelMethods extends ClipMethods {
     const images = input === null ? undefined : Array.isArray(input) ? input.length : 1;
     return this.call(
       method,
-      options,
+      // Programs without types leave them out; what is required is checked where it is read.
+      options ?? {},
       async (scope) => run(await import("./core-models/all.ts"), scope),
       undefined,
       images,

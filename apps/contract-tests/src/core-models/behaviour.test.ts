@@ -210,6 +210,51 @@ describe("refusals", () => {
     expect(run.requests).toEqual([]);
   });
 
+  test.each<[keyof InferenceHTTPClient, readonly unknown[], RegExp]>([
+    ["inferFromYoloWorld", [PIXEL], /option classNames of inferFromYoloWorld .* is missing/],
+    [
+      "inferFromYoloWorld",
+      [PIXEL, { classNames: "cat" }],
+      /classNames .* list of strings, but is of type string/,
+    ],
+    ["inferFromGroundingDino", [PIXEL, {}], /option text of/],
+    ["inferFromGroundingDino", [PIXEL, { text: "cat" }], /option text of/],
+    ["inferFromOwlv2", [PIXEL], /trainingData/],
+    ["inferFromOwlv2", [PIXEL, { trainingData: [{ image: PIXEL }] }], /boxes of trainingData\[0\]/],
+    ["getImageEmbeddings", [PIXEL], /modelId/],
+    ["inferLmm", [PIXEL], /modelId/],
+    ["inferLmm", [PIXEL, { modelIdInPath: true }], /modelId/],
+    ["depthEstimation", [PIXEL, { modelId: 7, modelIdInPath: true }], /modelId .* type number/],
+    ["promptCogvlm", [PIXEL], /textPrompt/],
+    ["samSegmentImage", [PIXEL], /pointCoords/],
+    ["samSegmentImage", [PIXEL, { pointCoords: [[1, 2]] }], /pointLabels/],
+    [
+      "sam2SegmentImage",
+      [PIXEL, { prompts: { box: {} } }],
+      /option prompts of sam2SegmentImage .* list of objects/,
+    ],
+    [
+      "sam3VisualSegment",
+      [PIXEL, { prompts: [{ points: 7 }] }],
+      /points of prompts\[0\] of sam3VisualSegment/,
+    ],
+    ["sam3ConceptSegment", [PIXEL], /prompts/],
+    ["sam3ConceptSegment", [PIXEL, { prompts: [{ boxes: {} }] }], /boxes of prompts\[0\]/],
+    ["sam3_3dInfer", [PIXEL], /maskInput/],
+    ["getClipTextEmbeddings", [], /text/],
+    ["getPerceptionEncoderTextEmbeddings", [[1]], /text/],
+    ["ocrImage", [PIXEL, { model: 7 }], /model .* string/],
+    ["ocrImage", [PIXEL, { languageCodes: "en" }], /languageCodes/],
+  ])("%s of %j says which option is wrong, and sends nothing", async (name, args, message) => {
+    await using run = recordingClient(() => ({ json: {} }));
+    const method: unknown = run.client[name];
+    if (typeof method !== "function") throw new Error(`no method ${String(name)}`);
+    const call: Promise<unknown> = Reflect.apply(method, run.client, args);
+    const error: unknown = await call.catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ code: "INVALID_PARAMETER", message: expect.stringMatching(message) });
+    expect(run.requests).toEqual([]);
+  });
+
   test("gaze detection says what became of it, and sends nothing", async () => {
     await using run = recordingClient(() => ({ json: {} }));
     await expect(run.client.detectGazes(PIXEL)).rejects.toMatchObject({ code: "FEATURE_DEPRECATED" });

@@ -1,6 +1,7 @@
 import { compareClip, embedClipImage, embedClipText } from "@inference-ts/endpoints";
 import type { CallScope } from "../call/call-scope.ts";
 import { given } from "../given.ts";
+import { checkOptions } from "./check-options.ts";
 import { type CompareResult, type Comparison, compare } from "./compare.ts";
 import type { CoreModelOptions, ImageInput } from "./core-model-options.ts";
 import { requestOnce } from "./core-request.ts";
@@ -52,6 +53,7 @@ export async function getClipTextEmbeddings<Form extends VectorForm>(
   text: string | readonly string[],
   options: ClipOptions<Form>,
 ): Promise<ClipEmbeddings<Form>> {
+  checkOptions("getClipTextEmbeddings", { text }, { text: "text or texts" });
   const data = await requestOnce(scope, clip("embed_text"), [], (_images, { client, fields, query, send }) =>
     embedClipText(
       client,

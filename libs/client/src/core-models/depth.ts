@@ -2,6 +2,7 @@ import { estimateDepth, estimateDepthByPath } from "@inference-ts/endpoints";
 import { type DepthMap, readDepthMap } from "@inference-ts/predictions";
 import type { CallScope } from "../call/call-scope.ts";
 import { type CheckedAnswer, checkAnswer } from "./check-answer.ts";
+import { checkOptions } from "./check-options.ts";
 import type { CoreModelOptions, ImageInput } from "./core-model-options.ts";
 import { forEachImage } from "./for-each-image.ts";
 import { checkModelPath } from "./model-path.ts";
@@ -41,6 +42,7 @@ export function depthEstimation<Form extends DepthForm>(
   input: ImageInput,
   options: DepthOptions<Form>,
 ): Promise<DepthResult<Form> | DepthResult<Form>[]> {
+  checkOptions("depthEstimation", options, {}, { modelId: "text" });
   const { modelId = "depth-anything-v3/small", depthMapFormat = "json" } = options;
   const path = options.modelIdInPath === true ? checkModelPath(modelId) : undefined;
   return forEachImage(scope, input, {

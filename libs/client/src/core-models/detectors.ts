@@ -8,6 +8,7 @@ import { withinDeadline } from "../call/within-deadline.ts";
 import { given } from "../given.ts";
 import { LOADING, load } from "../infer/infer-batch.ts";
 import { wireImage } from "../infer/wire-image.ts";
+import { checkOptions } from "./check-options.ts";
 import type { CoreModelOptions, ImageInput } from "./core-model-options.ts";
 import { coreTimeoutMs, UNCHANGED } from "./core-request.ts";
 import { forEachImage } from "./for-each-image.ts";
@@ -26,8 +27,10 @@ export interface YoloWorldOptions extends CoreModelOptions {
 export function inferFromYoloWorld(
   scope: CallScope,
   input: ImageInput,
-  { classNames, modelVersion, confidence }: YoloWorldOptions,
+  options: YoloWorldOptions,
 ): Promise<ObjectDetectionResult | ObjectDetectionResult[]> {
+  checkOptions("inferFromYoloWorld", options, { classNames: "texts" });
+  const { classNames, modelVersion, confidence } = options;
   const own = {
     text: [...classNames],
     ...given({ yolo_world_version_id: modelVersion || undefined, confidence }),
@@ -60,8 +63,10 @@ export interface GroundingDinoOptions extends CoreModelOptions {
 export function inferFromGroundingDino(
   scope: CallScope,
   input: ImageInput,
-  { text, boxThreshold, textThreshold, classAgnosticNms, modelVersion }: GroundingDinoOptions,
+  options: GroundingDinoOptions,
 ): Promise<ObjectDetectionResult | ObjectDetectionResult[]> {
+  checkOptions("inferFromGroundingDino", options, { text: "texts" });
+  const { text, boxThreshold, textThreshold, classAgnosticNms, modelVersion } = options;
   const own = {
     text: [...text],
     ...given({
@@ -113,8 +118,16 @@ export interface Owlv2Options extends CoreModelOptions {
 export async function inferFromOwlv2(
   scope: CallScope,
   input: ImageInput,
-  { trainingData, confidence, modelVersion }: Owlv2Options,
+  options: Owlv2Options,
 ): Promise<ObjectDetectionResult | ObjectDetectionResult[]> {
+  checkOptions("inferFromOwlv2", options, { trainingData: "objects" });
+  const { trainingData, confidence, modelVersion } = options;
+  for (const [index, example] of trainingData.entries()) {
+    checkOptions(`trainingData[${index}] of inferFromOwlv2`, example, {
+      image: "anything",
+      boxes: "objects",
+    });
+  }
   const own = {
     training_data: await loadExamples(scope, trainingData),
     ...given({ confidence, owlv2_version_id: modelVersion || undefined }),

@@ -1,6 +1,7 @@
 import { embedImage } from "@inference-ts/endpoints";
 import type { CallScope } from "../call/call-scope.ts";
 import { given } from "../given.ts";
+import { checkOptions } from "./check-options.ts";
 import type { CoreModelOptions, ImageInput } from "./core-model-options.ts";
 import {
   decodeEmbeddings,
@@ -32,6 +33,7 @@ export function getImageEmbeddings<Form extends VectorForm>(
   input: ImageInput,
   options: ImageEmbeddingOptions<Form>,
 ): Promise<ImageEmbeddings<Form> | ImageEmbeddings<Form>[]> {
+  checkOptions("getImageEmbeddings", options, { modelId: "text" });
   const { configuration } = scope.state;
   const preprocessing = given({
     disable_preproc_auto_orient: configuration.disablePreprocAutoOrientation,

@@ -6,6 +6,7 @@ import { given } from "../given.ts";
 import { askServerInfo } from "../models/server-info.ts";
 import { requireMode } from "../modes/client-mode.ts";
 import { type CheckedAnswer, checkAnswer } from "./check-answer.ts";
+import { checkOptions } from "./check-options.ts";
 import type { CoreModelOptions, ImageInput } from "./core-model-options.ts";
 import { requestOnce } from "./core-request.ts";
 import { forEachImage } from "./for-each-image.ts";
@@ -34,6 +35,7 @@ export function inferLmm(
   input: ImageInput,
   options: LmmOptions,
 ): Promise<LmmResult | LmmResult[]> {
+  checkOptions("inferLmm", options, { modelId: "text" });
   const { modelId, prompt, maxNewTokens, enableThinking } = options;
   const path = options.modelIdInPath === true ? checkModelPath(modelId) : undefined;
   const own = {
@@ -76,8 +78,10 @@ const WITHOUT_ROUTE: ReadonlySet<number> = new Set([400, 401, 403, 404, 405, 410
 export async function promptCogvlm(
   scope: CallScope,
   image: ImageSource,
-  { textPrompt, chatHistory }: CogvlmOptions,
+  options: CogvlmOptions,
 ): Promise<CogvlmResult> {
+  checkOptions("promptCogvlm", options, { textPrompt: "text" }, { chatHistory: "list" });
+  const { textPrompt, chatHistory } = options;
   requireMode("promptCogvlm", "v1", scope.state.mode);
   const route = { operation: "POST /llm/cogvlm", modelId: "cogvlm", modelInBody: true };
   try {

@@ -11,6 +11,7 @@ import type { InferenceRequestImage } from "@inference-ts/schema";
 import type { CallScope } from "../call/call-scope.ts";
 import { given } from "../given.ts";
 import { type CheckedAnswer, checkAnswer } from "./check-answer.ts";
+import { checkOptions } from "./check-options.ts";
 import type { CoreModelOptions, ImageInput } from "./core-model-options.ts";
 import type { CoreTarget } from "./core-request.ts";
 import { forEachImage } from "./for-each-image.ts";
@@ -131,6 +132,7 @@ export function ocrImage(
   input: ImageInput,
   options: AnyOcrOptions,
 ): Promise<OcrResult | OcrResult[]> {
+  checkOptions("ocrImage", options, {}, { model: "text", languageCodes: "texts" });
   const name = (options.model ?? "doctr").toLowerCase();
   if (!isOcrModel(name)) {
     throw new InvalidParameterError(`There is no OCR model "${name.slice(0, 80)}".`, {
@@ -152,7 +154,7 @@ function switches({ quantize, generateBoundingBoxes, languageCodes }: AnyOcrOpti
   return given({
     quantize,
     generate_bounding_boxes: generateBoundingBoxes,
-    language_codes: languageCodes === undefined ? undefined : [...languageCodes],
+    language_codes: languageCodes ? [...languageCodes] : undefined,
   });
 }
 

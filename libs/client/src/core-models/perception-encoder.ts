@@ -1,6 +1,7 @@
 import { comparePerception, embedPerceptionImage, embedPerceptionText } from "@inference-ts/endpoints";
 import type { CallScope } from "../call/call-scope.ts";
 import { given } from "../given.ts";
+import { checkOptions } from "./check-options.ts";
 import { type CompareResult, type Comparison, compare } from "./compare.ts";
 import type { CoreModelOptions, ImageInput } from "./core-model-options.ts";
 import { requestOnce } from "./core-request.ts";
@@ -59,6 +60,7 @@ export async function getPerceptionEncoderTextEmbeddings<Form extends VectorForm
   text: string | readonly string[],
   options: PerceptionEncoderOptions<Form>,
 ): Promise<PerceptionEncoderEmbeddings<Form>> {
+  checkOptions("getPerceptionEncoderTextEmbeddings", { text }, { text: "text or texts" });
   const wanted = typeof text === "string" ? text : [...text];
   const data = await requestOnce(scope, encoder("embed_text"), [], (_images, target) =>
     embedPerceptionText(

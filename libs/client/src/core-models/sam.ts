@@ -4,6 +4,7 @@ import type { CallScope } from "../call/call-scope.ts";
 import { given } from "../given.ts";
 import { type BinaryAnswer, bytesOr } from "./binary-answer.ts";
 import type { CheckedAnswer } from "./check-answer.ts";
+import { checkOptions } from "./check-options.ts";
 import type { CoreModelOptions, ImageInput } from "./core-model-options.ts";
 import { requestOnce } from "./core-request.ts";
 import { forEachImage } from "./for-each-image.ts";
@@ -76,12 +77,18 @@ export async function samSegmentImage<Format extends SamFormat>(
   image: ImageSource | null,
   options: SamSegmentOptions<Format>,
 ): Promise<SamSegmentation<Format>> {
+  checkOptions(
+    "samSegmentImage",
+    options,
+    { pointCoords: "objects", pointLabels: "list" },
+    { origImSize: "list" },
+  );
   const { format, embeddings, origImSize, maskInput } = options;
   const own = given({
     sam_version_id: options.samVersionId,
     image_id: options.imageId,
     embeddings,
-    orig_im_size: origImSize === undefined ? undefined : [...origImSize],
+    orig_im_size: origImSize ? [...origImSize] : undefined,
     mask_input: maskInput,
     has_mask_input: options.hasMaskInput,
     use_mask_input_cache: options.useMaskInputCache,

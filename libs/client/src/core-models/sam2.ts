@@ -4,6 +4,7 @@ import type { CallScope } from "../call/call-scope.ts";
 import { given } from "../given.ts";
 import { type BinaryAnswer, bytesOr } from "./binary-answer.ts";
 import { type CheckedAnswer, checkAnswer } from "./check-answer.ts";
+import { checkOptions } from "./check-options.ts";
 import type { CoreModelOptions, ImageInput } from "./core-model-options.ts";
 import { forEachImage } from "./for-each-image.ts";
 
@@ -45,11 +46,13 @@ export type Segmentation<Format extends MaskFormat = "json"> = Format extends "b
   : CheckedAnswer<"Sam2SegmentationResponse", "predictions">;
 
 /** The wire form of the prompts and settings of boxes and points. */
-export function visualPromptFields(options: VisualPromptOptions) {
+export function visualPromptFields(what: string, options: VisualPromptOptions) {
+  checkOptions(what, options, {}, { prompts: "objects" });
   const { prompts, multimaskOutput = true, maskInputFormat = "json" } = options;
-  const wire = prompts?.map(({ box, points }) =>
-    given({ box, points: points === undefined ? undefined : [...points] }),
-  );
+  const wire = prompts?.map(({ box, points }, index) => {
+    checkOptions(`prompts[${index}] of ${what}`, { points }, {}, { points: "objects" });
+    return given({ box, points: points ? [...points] : undefined });
+  });
   return {
     multimask_output: multimaskOutput,
     format: maskInputFormat,
@@ -83,7 +86,7 @@ export function sam2SegmentImage<Format extends MaskFormat>(
   options: Sam2SegmentOptions<Format>,
 ): Promise<Segmentation<Format> | Segmentation<Format>[]> {
   const own = {
-    ...visualPromptFields(options),
+    ...visualPromptFields("sam2SegmentImage", options),
     sam2_version_id: options.sam2VersionId ?? "hiera_tiny",
   };
   return forEachImage(scope, input, {

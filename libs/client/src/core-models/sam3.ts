@@ -8,6 +8,7 @@ import type { Schema } from "@inference-ts/schema";
 import type { CallScope } from "../call/call-scope.ts";
 import { given } from "../given.ts";
 import { type CheckedAnswer, checkAnswer } from "./check-answer.ts";
+import { checkOptions } from "./check-options.ts";
 import type { CoreModelOptions, ImageInput } from "./core-model-options.ts";
 import { forEachImage } from "./for-each-image.ts";
 import {
@@ -62,6 +63,7 @@ export function sam3ConceptSegment(
   input: ImageInput,
   options: Sam3ConceptOptions,
 ): Promise<ConceptSegmentation | ConceptSegmentation[]> {
+  checkOptions("sam3ConceptSegment", options, { prompts: "objects" });
   const {
     modelId = "sam3/sam3_final",
     outputProbThresh = 0.5,
@@ -70,13 +72,7 @@ export function sam3ConceptSegment(
   } = options;
   const own = {
     model_id: modelId,
-    prompts: options.prompts.map(({ boxes, box_labels: labels, ...prompt }) => ({
-      ...given(prompt),
-      ...given({
-        boxes: boxes === undefined ? undefined : [...boxes],
-        box_labels: labels === undefined ? undefined : [...labels],
-      }),
-    })),
+    prompts: options.prompts.map(wirePrompt),
     output_prob_thresh: outputProbThresh,
     format,
     ...given({ nms_iou_threshold: nmsIouThreshold }),
@@ -88,6 +84,19 @@ export function sam3ConceptSegment(
       segmentConcepts(client, { ...fields, ...own, image }, query, send),
     decode: decodeConcepts,
   });
+}
+
+function wirePrompt(prompt: ConceptPrompt, index: number) {
+  const what = `prompts[${index}] of sam3ConceptSegment`;
+  checkOptions(what, prompt, {}, { boxes: "objects", box_labels: "list" });
+  const { boxes, box_labels: labels, ...rest } = prompt;
+  return {
+    ...given(rest),
+    ...given({
+      boxes: boxes ? [...boxes] : undefined,
+      box_labels: labels ? [...labels] : undefined,
+    }),
+  };
 }
 
 function decodeConcepts(body: unknown): ConceptSegmentation {
@@ -108,7 +117,7 @@ export function sam3VisualSegment(
   input: ImageInput,
   options: Sam3VisualOptions,
 ): Promise<Segmentation | Segmentation[]> {
-  const own = visualPromptFields(options);
+  const own = visualPromptFields("sam3VisualSegment", options);
   return forEachImage(scope, input, {
     ...route("/sam3/visual_segment"),
     request: ({ image }, { client, fields, query, send }) =>
@@ -179,6 +188,7 @@ export function sam3_3dInfer(
   input: ImageInput,
   options: Sam3_3dOptions,
 ): Promise<Sam3_3dResult | Sam3_3dResult[]> {
+  checkOptions("sam3_3dInfer", options, { maskInput: "anything" });
   const { modelId = "sam3-3d-objects" } = options;
   const own = {
     model_id: modelId,
