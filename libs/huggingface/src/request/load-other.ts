@@ -5,7 +5,7 @@ import { mediaTypeOf } from "./media-type.ts";
 /** Bytes of a source of any kind. */
 export async function loadOther(scope: CallScope, source: ImageSource): Promise<Uint8Array> {
   const { core, deadline } = scope;
-  if (core.settings.offline && /^https?:/i.test(String(source))) {
+  if (core.settings.offline && /^\s*https?:\/\//i.test(String(source))) {
     (await import("../call/recover.ts")).refuseOffline(scope);
   }
   const { bytes } = await loadMedia(source, {
