@@ -224,7 +224,8 @@ export abstract class InferenceHTTPClientBase {
    * Images are taken from the source as their turn comes, so memory follows the window of concurrent requests. Leaving the loop
    * ends the running requests.
    *
-   * @throws What concerns the whole call: no model, unknown model, abort, an error of the source itself (after the items before it).
+   * @throws What concerns the whole call: no model, unknown model, abort, ClosedError, an error of the source itself; after the
+   *   items before it.
    * @example
    * ```ts
    * import { InferenceHTTPClient } from "@inference-ts/sdk/node";

@@ -94,7 +94,8 @@ async function inferTolerantly(
 ): Promise<readonly InferEachItem[]> {
   const items: InferEachItem[] = [];
   const fail = (error: unknown, images: readonly IndexedImage[]): void => {
-    if (!isInferenceError(error) || signal.aborted) throw error;
+    // After `close` every other image would fail alike, those of an endless source for ever.
+    if (!isInferenceError(error) || signal.aborted || error.code === "CLOSED") throw error;
     scope.reportFailure(
       error,
       images.map(({ index }) => index),
