@@ -1,6 +1,7 @@
 import { type ConnectionOptions, secretsOf } from "./connection.ts";
 import { describeError } from "./describe-error.ts";
 import type { Terminal } from "./terminal.ts";
+import { visibleText } from "./visible-text.ts";
 
 /** Tells an error on stderr, without the key. */
 export function complain(
@@ -9,5 +10,5 @@ export function complain(
   { env, stderr }: Pick<Terminal, "env" | "stderr">,
 ): void {
   const shown = { verbose: options.verbose, secrets: secretsOf(options, env) };
-  stderr.write(`infer: ${describeError(error, shown)}\n`);
+  stderr.write(`infer: ${visibleText(describeError(error, shown))}\n`);
 }

@@ -8,6 +8,7 @@ import { type Command, Option } from "commander";
 import { eventLine } from "./event-line.ts";
 import { limitOf, secondsAsMs, wholeNumber } from "./option-values.ts";
 import type { Terminal } from "./terminal.ts";
+import { visiblePart } from "./visible-text.ts";
 
 const DEFAULT_API_URL = "http://localhost:9001";
 
@@ -77,7 +78,9 @@ export function createClient(
     apiMode,
     timeoutMs: limitOf(timeout),
     retry: retries === undefined ? undefined : { maxAttempts: retries + 1 },
-    onEvent: verbose ? (event) => void terminal.stderr.write(`${eventLine(event)}\n`) : undefined,
+    onEvent: verbose
+      ? (event) => void terminal.stderr.write(`${visiblePart(eventLine(event))}\n`)
+      : undefined,
   };
   return new InferenceHTTPClient(settings);
 }

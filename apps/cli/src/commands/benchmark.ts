@@ -24,6 +24,7 @@ import { Pictures } from "../inputs/pictures.ts";
 import type { Interruption } from "../interruption.ts";
 import { fileSink, type TextSink } from "../output/text-sink.ts";
 import type { Terminal } from "../terminal.ts";
+import { visibleText, writeShown } from "../visible-text.ts";
 import { type BenchmarkOptions, planOf } from "./benchmark-options.ts";
 
 /** `infer benchmark`: a load on a server, what it showed, and whether that is good enough. Returns the exit code. */
@@ -172,7 +173,7 @@ async function writeReport(
 ): Promise<void> {
   const json = `${JSON.stringify(jsonReport(source), null, 2)}\n`;
   await file?.write(json);
-  stdout.write(options.json === "-" ? json : textReport(source));
+  writeShown(stdout, options.json === "-" ? json : visibleText(textReport(source)));
 }
 
 /** Failed requests fail the benchmark unless a gate says how many are allowed. */

@@ -3,6 +3,7 @@ import { complain } from "../complain.ts";
 import { fileSink, streamSink, type TextSink } from "../output/text-sink.ts";
 import type { Tally } from "../progress/tally.ts";
 import type { Terminal } from "../terminal.ts";
+import { visibleText } from "../visible-text.ts";
 import type { VideoOptions } from "./video-options.ts";
 
 /** Where the JSON lines of frames go: a file, or stdout, whose reader may leave. */
@@ -25,7 +26,7 @@ export class FrameWords {
   }
 
   say(line: string): void {
-    this.#terminal.stderr.write(`${line}\n`);
+    this.#terminal.stderr.write(`${visibleText(line)}\n`);
   }
 
   /** Says what ended the run; throws what is no error of inference. */

@@ -1,8 +1,9 @@
 import type { ModelDescription } from "@inference-ts/sdk/node";
+import { visiblePart } from "../visible-text.ts";
 
 /** Models as aligned lines: id, task, input size. */
 export function modelRows(models: readonly ModelDescription[]): string[] {
-  const rows = models.map((model) => [model.model_id, model.task_type, sizeOf(model)]);
+  const rows = models.map((model) => [model.model_id, model.task_type, sizeOf(model)].map(visiblePart));
   const widths = [0, 1].map((column) => Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) =>
     row

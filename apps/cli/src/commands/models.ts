@@ -3,6 +3,7 @@ import { type ConnectionOptions, createClient } from "../connection.ts";
 import { EXIT } from "../exit-codes.ts";
 import type { Interruption } from "../interruption.ts";
 import type { Terminal } from "../terminal.ts";
+import { writeShown } from "../visible-text.ts";
 import { modelRows } from "./model-rows.ts";
 
 export interface ModelsOptions extends ConnectionOptions {
@@ -42,6 +43,6 @@ export function unloadModel(id: string | undefined): Command {
 
 function print({ models }: RegisteredModels, options: ModelsOptions, { stdout }: Terminal): number {
   const lines = models.length === 0 ? ["no model is loaded"] : modelRows(models);
-  stdout.write(options.json ? `${JSON.stringify({ models })}\n` : `${lines.join("\n")}\n`);
+  writeShown(stdout, options.json ? `${JSON.stringify({ models })}\n` : `${lines.join("\n")}\n`);
   return EXIT.ok;
 }

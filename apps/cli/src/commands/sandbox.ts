@@ -5,6 +5,7 @@ import { describeError } from "../describe-error.ts";
 import { EXIT, exitCodeOf } from "../exit-codes.ts";
 import type { Interruption } from "../interruption.ts";
 import type { Terminal } from "../terminal.ts";
+import { visiblePart } from "../visible-text.ts";
 
 export interface SandboxCommandOptions {
   readonly port: number;
@@ -25,7 +26,7 @@ export async function sandbox(
     port,
     latencyMs: latency,
     ...(host === undefined ? {} : { host }),
-    ...(quiet ? {} : { logger: (entry) => void terminal.stderr.write(`${logLine(entry)}\n`) }),
+    ...(quiet ? {} : { logger: (entry) => void terminal.stderr.write(`${visiblePart(logLine(entry))}\n`) }),
   });
   const failure = await starting.then(
     () => undefined,

@@ -4,6 +4,7 @@ import { describeError } from "../describe-error.ts";
 import { EXIT } from "../exit-codes.ts";
 import type { Interruption } from "../interruption.ts";
 import type { Terminal } from "../terminal.ts";
+import { visiblePart, visibleText, writeShown } from "../visible-text.ts";
 import { modelRows } from "./model-rows.ts";
 
 /** Calls whose median is shown; the first one of all opens the connection and does not count. */
@@ -39,7 +40,7 @@ export async function status(
   const text = options.json
     ? `${JSON.stringify({ api_url: apiUrl, mode: clientMode, latency_ms: latencyMs, server: info, models: models?.models ?? null })}\n`
     : statusText({ apiUrl, clientMode, info, latencyMs, models, modelsProblem });
-  terminal.stdout.write(text);
+  writeShown(terminal.stdout, text);
   return EXIT.ok;
 }
 
@@ -54,11 +55,11 @@ interface Findings {
 
 function statusText({ apiUrl, clientMode, info, latencyMs, models, modelsProblem }: Findings): string {
   const lines = [
-    `server   ${info.name} ${info.version} (${info.uuid})`,
+    `server   ${visiblePart(`${info.name} ${info.version} (${info.uuid})`)}`,
     `address  ${apiUrl}`,
     `API      ${clientMode}`,
     `latency  ${latencyMs.toFixed(1)} ms (median of ${PINGS})`,
-    models === null ? `models   ${modelsProblem}` : `models   ${models.models.length} loaded`,
+    models === null ? `models   ${visibleText(modelsProblem)}` : `models   ${models.models.length} loaded`,
     ...modelRows(models?.models ?? []).map((row) => `         ${row}`),
   ];
   return `${lines.join("\n")}\n`;

@@ -3,6 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Writable } from "node:stream";
 import { InvalidParameterError } from "@inference-ts/sdk/node";
+import { visibleText } from "../visible-text.ts";
 
 /** Where the text of the results goes. */
 export interface TextSink {
@@ -47,10 +48,12 @@ export function streamSink(stream: Writable, options: StreamSinkOptions): TextSi
     wake = undefined;
     if (failure !== undefined) throw failure;
   };
+  // A screen obeys nothing in results; JSON stays the same JSON.
+  const shown = "isTTY" in stream && stream.isTTY === true ? visibleText : (text: string) => text;
   return {
     write: async (text) => {
       if (failure !== undefined) throw failure;
-      if (isGone || text === "" || stream.write(text)) return;
+      if (isGone || text === "" || stream.write(shown(text))) return;
       await until(() => undefined);
     },
     close: async () => {

@@ -1,5 +1,6 @@
 import cliProgress from "cli-progress";
 import type { Clock, TerminalStream } from "../terminal.ts";
+import { visibleText } from "../visible-text.ts";
 import type { Progress } from "./progress.ts";
 import { Tally } from "./tally.ts";
 
@@ -40,7 +41,7 @@ export class BarProgress implements Progress {
   }
 
   note(line: string): void {
-    this.#stream.write(`${CLEAR_LINE}${line}\n`);
+    this.#stream.write(`${CLEAR_LINE}${visibleText(line)}\n`);
   }
 
   stop(): void {

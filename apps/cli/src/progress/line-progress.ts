@@ -1,4 +1,5 @@
 import type { Clock, TerminalStream } from "../terminal.ts";
+import { visibleText } from "../visible-text.ts";
 import type { Progress } from "./progress.ts";
 import { Tally } from "./tally.ts";
 
@@ -30,7 +31,7 @@ export class LineProgress implements Progress {
   }
 
   note(line: string): void {
-    this.#stream.write(`${line}\n`);
+    this.#stream.write(`${visibleText(line)}\n`);
   }
 
   stop(): void {

@@ -1,4 +1,5 @@
 import type { TerminalStream } from "../terminal.ts";
+import { visibleText } from "../visible-text.ts";
 import type { Progress } from "./progress.ts";
 
 /** Shows nothing but notes. */
@@ -14,7 +15,7 @@ export class SilentProgress implements Progress {
   advance(): void {}
 
   note(line: string): void {
-    this.#stream.write(`${line}\n`);
+    this.#stream.write(`${visibleText(line)}\n`);
   }
 
   stop(): void {}

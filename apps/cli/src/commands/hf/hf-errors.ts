@@ -1,5 +1,6 @@
 import { describeError } from "../../describe-error.ts";
 import type { Terminal } from "../../terminal.ts";
+import { visibleText } from "../../visible-text.ts";
 import { type HfConnectionOptions, hfSecretsOf } from "./hf-options.ts";
 
 /** What to do on this command line, beside what the error itself says. */
@@ -24,5 +25,5 @@ export function describeHfError(
 
 /** Tells an error on stderr. */
 export function complainHf(error: unknown, options: HfConnectionOptions, terminal: Terminal): void {
-  terminal.stderr.write(`infer: ${describeHfError(error, options, terminal)}\n`);
+  terminal.stderr.write(`infer: ${visibleText(describeHfError(error, options, terminal))}\n`);
 }

@@ -3,6 +3,7 @@ import { HTTPCallError, isInferenceError } from "@inference-ts/sdk/node";
 import { EXIT, exitCodeOf } from "../../exit-codes.ts";
 import type { Interruption } from "../../interruption.ts";
 import type { Terminal } from "../../terminal.ts";
+import { visiblePart, writeShown } from "../../visible-text.ts";
 import { createHfClient } from "./hf-client.ts";
 import { complainHf } from "./hf-errors.ts";
 import type { HfConnectionOptions } from "./hf-options.ts";
@@ -40,7 +41,7 @@ async function tellStatus(
     ? await endpointStatus(client, signal)
     : { ...(await client.getModelStatus({ signal })) };
   const ok = !("healthy" in status) || status.healthy === true;
-  terminal.stdout.write(options.json === true ? `${JSON.stringify(status)}\n` : linesOf(status));
+  writeShown(terminal.stdout, options.json === true ? `${JSON.stringify(status)}\n` : linesOf(status));
   return ok ? EXIT.ok : EXIT.failed;
 }
 
@@ -63,7 +64,7 @@ function linesOf(status: Readonly<Record<string, unknown>>): string {
   return Object.entries(status)
     .map(
       ([name, value]) =>
-        `${name.padEnd(width)}  ${typeof value === "string" ? value : JSON.stringify(value)}\n`,
+        `${visiblePart(name).padEnd(width)}  ${visiblePart(typeof value === "string" ? value : (JSON.stringify(value) ?? ""))}\n`,
     )
     .join("");
 }

@@ -6,6 +6,7 @@ import { limitOf } from "../../option-values.ts";
 import { streamSink } from "../../output/text-sink.ts";
 import { hideAddresses, streamAddress } from "../../stream-address.ts";
 import type { Terminal } from "../../terminal.ts";
+import { visiblePart, writeShown } from "../../visible-text.ts";
 import type { PipelineOptions, StartOptions, WatchOptions } from "./pipeline-options.ts";
 import { readWorkflow } from "./workflow-argument.ts";
 
@@ -52,10 +53,10 @@ export function startPipeline(sources: readonly string[]): Command<StartOptions>
       interruption,
     );
     if (options.watch !== true) {
-      terminal.stdout.write(`${pipeline.id}\n`);
+      writeShown(terminal.stdout, `${pipeline.id}\n`);
       return EXIT.ok;
     }
-    terminal.stderr.write(`started ${pipeline.id}\n`);
+    terminal.stderr.write(`started ${visiblePart(pipeline.id)}\n`);
     try {
       return await printResults(pipeline, options, terminal, interruption);
     } finally {
@@ -77,8 +78,8 @@ export function watchPipeline(id: string): Command<WatchOptions> {
 export const listPipelines: Command<PipelineOptions> = async (options, terminal, { signal }) => {
   await using client = createClient(options, terminal);
   const { pipelines } = await client.listInferencePipelines({ signal });
-  if (options.json) terminal.stdout.write(`${JSON.stringify({ pipelines })}\n`);
-  else terminal.stdout.write(pipelines.length === 0 ? "no pipeline\n" : `${pipelines.join("\n")}\n`);
+  const lines = pipelines.length === 0 ? ["no pipeline"] : pipelines.map(visiblePart);
+  writeShown(terminal.stdout, `${options.json ? JSON.stringify({ pipelines }) : lines.join("\n")}\n`);
   return EXIT.ok;
 };
 
@@ -88,7 +89,7 @@ export function pipelineStatus(id: string): Command<PipelineOptions> {
     await using client = createClient(options, terminal);
     const status = await client.getInferencePipelineStatus(id, { signal });
     const lines = options.json ? [JSON.stringify(hideAddresses(status.report))] : statusLines(status);
-    terminal.stdout.write(`${lines.join("\n")}\n`);
+    writeShown(terminal.stdout, `${lines.join("\n")}\n`);
     return EXIT.ok;
   };
 }
@@ -109,7 +110,7 @@ export function commandPipelines(
     await using client = createClient(options, terminal);
     for (const id of ids) {
       const answer = await client[method](id, { signal });
-      terminal.stdout.write(options.json ? `${JSON.stringify(answer)}\n` : `${done} ${id}\n`);
+      writeShown(terminal.stdout, options.json ? `${JSON.stringify(answer)}\n` : `${done} ${id}\n`);
     }
     return EXIT.ok;
   };
@@ -190,16 +191,16 @@ async function endPipeline(
   } catch (error) {
     // The server drops the pipeline of a file by itself when the file has ended.
     if (error instanceof HTTPCallError && (error.status === 400 || error.status === 404)) return;
-    stderr.write(`infer: ${pipeline.id} could not be stopped; it may have ended already\n`);
+    stderr.write(`infer: ${visiblePart(pipeline.id)} could not be stopped; it may have ended already\n`);
   }
 }
 
 function statusLines({ report }: PipelineStatus): readonly string[] {
   const { sources_metadata: sources = [], inference_throughput: throughput } = report;
   const lines = sources.map(({ source_id, state, source_reference }) =>
-    [`source ${source_id ?? "-"}`, state ?? "unknown", streamAddress(String(source_reference ?? ""))].join(
-      "  ",
-    ),
+    [`source ${source_id ?? "-"}`, state ?? "unknown", streamAddress(String(source_reference ?? ""))]
+      .map(visiblePart)
+      .join("  "),
   );
   if (throughput !== undefined) lines.push(`${throughput.toFixed(1)} frames/s`);
   return lines.length === 0 ? ["no source"] : lines;

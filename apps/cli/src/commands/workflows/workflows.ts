@@ -13,6 +13,7 @@ import { EXIT } from "../../exit-codes.ts";
 import { assertNoInput } from "../../inputs/assert-no-input.ts";
 import type { Interruption } from "../../interruption.ts";
 import type { Terminal } from "../../terminal.ts";
+import { visiblePart, writeShown } from "../../visible-text.ts";
 import { readWorkflow } from "../pipelines/workflow-argument.ts";
 import { readVersion, type VersionedWorkflow } from "./read-version.ts";
 import type { WorkflowOptions, WorkflowTypesOptions } from "./workflows-options.ts";
@@ -32,7 +33,7 @@ export async function validateWorkflow(
   }
   await using client = createClient(options, terminal);
   const answer = await client.validateWorkflow(given.specification, { signal });
-  terminal.stdout.write(options.json ? `${JSON.stringify(answer)}\n` : `${answer.status}\n`);
+  writeShown(terminal.stdout, `${options.json ? JSON.stringify(answer) : visiblePart(answer.status)}\n`);
   return EXIT.ok;
 }
 
@@ -50,7 +51,7 @@ export async function describeWorkflow(
   const text = options.json
     ? JSON.stringify({ interface: described, workload: workload ?? null })
     : descriptionLines(described, workload).join("\n");
-  terminal.stdout.write(`${text}\n`);
+  writeShown(terminal.stdout, `${text}\n`);
   return EXIT.ok;
 }
 
@@ -70,7 +71,7 @@ export async function writeWorkflowTypes(
     workload: await workloadOf(client, given, signal),
     entry: options.for === "web" ? "@inference-ts/sdk" : "@inference-ts/sdk/node",
   });
-  if (options.output === undefined) terminal.stdout.write(text);
+  if (options.output === undefined) writeShown(terminal.stdout, text);
   else await writeWhole(options.output, text);
   return EXIT.ok;
 }
@@ -117,7 +118,7 @@ function kindsText(kinds: WorkflowInterface["outputs"][string]): string {
 }
 
 function block(title: string, lines: readonly string[]): string[] {
-  return [title, ...(lines.length === 0 ? ["  none"] : lines.map((line) => `  ${line}`))];
+  return [title, ...(lines.length === 0 ? ["  none"] : lines.map((line) => `  ${visiblePart(line)}`))];
 }
 
 /**
