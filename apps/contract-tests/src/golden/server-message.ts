@@ -17,8 +17,8 @@ export function expectedServerMessage(
 ): MessageCheck {
   const { body } = response;
   const type = String(body.content_type ?? response.headers["content-type"] ?? "");
-  const isJson = Object.hasOwn(body, "json") || type.startsWith("application/json");
-  const check = isJson ? fromJson(body) : fromText(String(body.text ?? ""), type);
+  const isJson = Object.hasOwn(body, "json") || /^application\/(?:[\w.]+\+)?json\b/.test(type);
+  const check = isJson ? fromJson(body, type) : fromText(String(body.text ?? ""), type);
   // Long texts are shortened, which this table does not repeat.
   if ((check.equals?.length ?? 0) > LONGEST_COMPARED) return { contains: [] };
   return mapCheck(check, (text) => (key ? text.replaceAll(key, masked(key)) : text));
@@ -37,7 +37,7 @@ function fromText(text: string, type: string): MessageCheck {
   return { contains: title === undefined || title === "" ? parts.filter((part) => part !== "") : [title] };
 }
 
-function fromJson(body: Readonly<Record<string, unknown>>): MessageCheck {
+function fromJson(body: Readonly<Record<string, unknown>>, type: string): MessageCheck {
   let json: unknown = body.json;
   if (!Object.hasOwn(body, "json")) {
     const text = String(body.text ?? "").trim();
@@ -47,6 +47,11 @@ function fromJson(body: Readonly<Record<string, unknown>>): MessageCheck {
     } catch {
       return { equals: text };
     }
+  }
+  const { title, detail } = isRecord(json) ? json : {};
+  // RFC 9457: what kind of problem, and what happened this time.
+  if (/problem\+json/.test(type) && typeof title === "string" && typeof detail === "string") {
+    return { equals: `${title}: ${detail}` };
   }
   if (!isRecord(json)) return leaves(json).length === 0 ? { equals: null } : { contains: leaves(json) };
   const said = SAID_IN.map((field) => (isRecord(json) ? json[field] : undefined)).find(

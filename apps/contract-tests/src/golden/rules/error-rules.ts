@@ -71,7 +71,7 @@ export const ERROR_RULES: readonly DeviationRule[] = [
     ],
     python:
       "Reads `message` and `detail` of JSON objects only, keeps lists and objects as they are, prints a null inner error as `None`, reads UTF-8 text as Latin-1, and in the async twin keeps nothing but the reason phrase.",
-    ours: "`serverMessage` is a string: `message`, `detail` or `error` with the inner error behind it, the text of an HTML page, any other body as text (UTF-8), or `undefined` when the body says nothing; keys in it are masked.",
+    ours: "`serverMessage` is a string: `message`, `detail` or `error` with the inner error behind it, `title` and `detail` of `application/problem+json`, the text of an HTML page, any other body as text (UTF-8), or `undefined` when the body says nothing; keys in it are masked.",
     apply: (expectation, { golden }) => {
       const current = expectation.outcomes.at(-1);
       if (current?.kind !== "error" || !current.codes.includes("HTTP_ERROR")) {
