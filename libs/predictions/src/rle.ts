@@ -35,6 +35,19 @@ export function pictureSize({ width, height }: ImageDimensions): ImageDimensions
   );
 }
 
+/**
+ * The size of a mask that a caller makes; it may be empty.
+ *
+ * @throws InvalidParameterError unless it is whole pixels within the rule of `isMaskSize`.
+ */
+export function checkMaskSize({ width, height }: ImageDimensions): void {
+  const isWhole = [width, height].every((side) => Number.isInteger(side) && side >= 0);
+  if (isWhole && isMaskSize({ width, height })) return;
+  throw new InvalidParameterError(
+    `A mask of ${width} x ${height} pixels is none: its sides must be whole numbers from 0 up, ${MASK_SIZE_RULE}.`,
+  );
+}
+
 function checkSize(width: number, height: number, path: string): void {
   if (isMaskSize({ width, height })) return;
   refuse(`${path}.size`, MASK_SIZE_RULE, [height, width]);

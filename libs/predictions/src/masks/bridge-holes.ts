@@ -60,7 +60,7 @@ function attach(patch: Patch, hole: readonly Point[], attached: Vertex[]): boole
   last.next.vertex = to.next.vertex;
   to.next.vertex = first;
   // The way back ends in copies of vertices that are attached already.
-  attached.push(...way.slice(0, -2));
+  for (const vertex of way.slice(0, -2)) attached.push(vertex);
   return true;
 }
 
@@ -82,14 +82,24 @@ function refuseSeam(): never {
   );
 }
 
+/** The seams from a vertex of a hole to the nearest attached vertices; of equally near ones those that were attached first. */
 function seamsFrom(point: Point, from: number, attached: readonly Vertex[], nearest: number): Seam[] {
-  const seams = attached.map(
-    (to): Seam => ({
-      from,
-      to,
-      squaredLength: (to.point.x - point.x) ** 2 + (to.point.y - point.y) ** 2,
-    }),
-  );
-  if (seams.length <= nearest) return seams;
-  return seams.sort((a, b) => a.squaredLength - b.squaredLength).slice(0, nearest);
+  const seamTo = (to: Vertex): Seam => ({ from, to, squaredLength: squaredLength(point, to.point) });
+  if (attached.length <= nearest) return attached.map(seamTo);
+  // Few are kept of many, so that sorting all of them would take most of the time.
+  const kept: Seam[] = [];
+  for (const to of attached) {
+    const length = squaredLength(point, to.point);
+    if (kept.length === nearest && !isShorter(length, kept.at(-1))) continue;
+    let place = kept.length;
+    while (isShorter(length, kept[place - 1])) place--;
+    kept.splice(place, 0, seamTo(to));
+    if (kept.length > nearest) kept.pop();
+  }
+  return kept;
 }
+
+const squaredLength = (from: Point, to: Point): number => (to.x - from.x) ** 2 + (to.y - from.y) ** 2;
+
+const isShorter = (length: number, seam: Seam | undefined): boolean =>
+  seam !== undefined && length < seam.squaredLength;

@@ -1,7 +1,21 @@
+import { InvalidParameterError } from "@inference-ts/errors";
+import type { Mask } from "../mask.ts";
 import type { ImageDimensions } from "../results.ts";
 import type { Runs } from "../rle.ts";
 import type { Patch } from "./patch.ts";
 import { RunBuilder } from "./run-builder.ts";
+
+/**
+ * A bitmap as a part that is the whole picture.
+ *
+ * @throws InvalidParameterError when it has more or fewer bytes than pixels; missing ones would count as covered
+ */
+export function wholePatch({ width, height, data }: Mask): Patch {
+  if (data.length === width * height) return { left: 0, top: 0, width, height, data };
+  throw new InvalidParameterError(
+    `A bitmap of ${width} x ${height} pixels must have one byte a pixel, got ${data.length} bytes.`,
+  );
+}
 
 /**
  * The runs of a part of a picture; every byte that is not 0 is covered. Reads row by row: a stretch of a column is noted when

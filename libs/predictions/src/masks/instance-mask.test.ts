@@ -1,7 +1,9 @@
+import { InvalidParameterError } from "@inference-ts/errors";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { maskArea, maskBox } from "../mask.ts";
 import { InstanceMask } from "./instance-mask.ts";
+import { encodeRle } from "./rle-masks.ts";
 import { bitmaps, pairs } from "./testing/arbitrary-masks.ts";
 
 const shifts = fc.integer({ min: -30, max: 30 });
@@ -178,6 +180,38 @@ describe("places and sizes", () => {
   });
 });
 
+describe("what makes no mask is refused", () => {
+  const mask = InstanceMask.fromBox([1, 1, 4, 3], { width: 6, height: 5 });
+  const square = [
+    [
+      { x: 0, y: 0 },
+      { x: 3, y: 0 },
+      { x: 3, y: 3 },
+    ],
+  ];
+  const sizes = [
+    { width: 2.5, height: 3 },
+    { width: -2, height: 3 },
+    { width: 2, height: Number.NaN },
+    { width: 2 ** 20, height: 2 ** 20 },
+  ];
+  test.each<[string, () => unknown]>([
+    ...sizes.flatMap((size): [string, () => unknown][] => [
+      [`resized to ${size.width} x ${size.height}`, () => mask.resize(size)],
+      [`moved into ${size.width} x ${size.height}`, () => mask.move(0, 0, size)],
+      [`a box in ${size.width} x ${size.height}`, () => InstanceMask.fromBox([0, 0, 1, 1], size)],
+      [`a polygon in ${size.width} x ${size.height}`, () => InstanceMask.fromPolygons(square, size)],
+    ]),
+    ["moved by NaN", () => mask.move(Number.NaN, 0)],
+    ["moved by Infinity", () => mask.move(0, Number.POSITIVE_INFINITY)],
+    ["a box at NaN", () => InstanceMask.fromBox([0, 0, Number.NaN, 1], mask)],
+    ["too few bytes", () => InstanceMask.fromBitmap({ width: 3, height: 3, data: new Uint8Array(8) })],
+    ["four bytes a pixel", () => encodeRle({ width: 3, height: 3, data: new Uint8Array(36) })],
+  ])("%s", (_name, make) => {
+    expect(make).toThrow(InvalidParameterError);
+  });
+});
+
 describe("polygons", () => {
   /** The mask that the polygons of another fill. */
   const filledBack = (mask: InstanceMask, holes: "bridge" | "fill") => {
@@ -243,6 +277,29 @@ describe("polygons", () => {
       expect.objectContaining({ code: "INVALID_PARAMETER" }),
     );
     expect(InstanceMask.fromPolygons([bad.slice(0, 1)], size).area).toBe(0);
+  });
+
+  test.each([Number.NaN, -0.1, 1.1])("a share of %s is refused", (share) => {
+    const mask = InstanceMask.fromBox([0, 0, 5, 5], { width: 10, height: 10 });
+    for (const options of [{ minImageShare: share }, { maxImageShare: share }]) {
+      expect(() => mask.toPolygons(options)).toThrow(InvalidParameterError);
+    }
+  });
+
+  test("thousands of parts and holes take no minutes", () => {
+    const side = 600;
+    const dots = Uint8Array.from({ length: side * side }, (_, at) =>
+      at % 4 < 2 && Math.floor(at / side) % 4 < 2 ? 1 : 0,
+    );
+    const parts = InstanceMask.fromBitmap({ width: side, height: side, data: dots });
+    const sieve = { width: 160, height: 160, data: new Uint8Array(160 * 160).fill(1) };
+    for (let y = 2; y < 158; y += 4) for (let x = 2; x < 158; x += 4) sieve.data[y * 160 + x] = 0;
+    const startedAt = performance.now();
+    expect(parts.toPolygons({ holes: "fill" })).toHaveLength((side / 4) ** 2);
+    const [joined, ...more] = InstanceMask.fromBitmap(sieve).toPolygons({ holes: "bridge" });
+    expect(more).toEqual([]);
+    expect(joined?.points.length).toBeGreaterThan(39 * 39 * 4);
+    expect(performance.now() - startedAt).toBeLessThan(3000);
   });
 
   test("simplifying leaves at most the share of points that is asked for", () => {

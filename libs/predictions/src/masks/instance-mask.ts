@@ -1,10 +1,10 @@
 import { InvalidParameterError } from "@inference-ts/errors";
 import type { Mask } from "../mask.ts";
 import type { BoxFields, ImageDimensions, Point, Rle } from "../results.ts";
-import { type Runs, readRle, writeRle } from "../rle.ts";
+import { checkMaskSize, type Runs, readRle, writeRle } from "../rle.ts";
 import { intersectRuns, sharedArea, uniteRuns } from "./combine-runs.ts";
 import { decodeRuns } from "./decode-runs.ts";
-import { encodePatch } from "./encode-patch.ts";
+import { encodePatch, wholePatch } from "./encode-patch.ts";
 import { fillPolygon, paintPolygon, type Rings, type RowRange } from "./fill-polygon.ts";
 import { type MaskPolygon, type PolygonOptions, patchPolygons } from "./mask-polygons.ts";
 import { runsArea, runsBox, runsCentre } from "./measure-runs.ts";
@@ -46,6 +46,7 @@ export class InstanceMask implements ImageDimensions {
     polygon: readonly Point[] | null = null,
     rings: Rings | null = null,
   ) {
+    checkMaskSize(size);
     this.width = size.width;
     this.height = size.height;
     this.polygon = polygon;
@@ -90,12 +91,18 @@ export class InstanceMask implements ImageDimensions {
    * A mask of a box given as corners, in whole pixels (fractions are cut off).
    *
    * @param far whether the pixels at the far edges are covered (`inclusive`) or are the first that are not (`exclusive`, default)
+   * @throws InvalidParameterError when a corner is not a number
    */
   static fromBox(
     [xMin, yMin, xMax, yMax]: readonly [xMin: number, yMin: number, xMax: number, yMax: number],
     size: ImageDimensions,
     far: "inclusive" | "exclusive" = "exclusive",
   ): InstanceMask {
+    if ([xMin, yMin, xMax, yMax].some(Number.isNaN)) {
+      throw new InvalidParameterError(
+        `The corners of a box must be numbers, got (${xMin}, ${yMin}) and (${xMax}, ${yMax}).`,
+      );
+    }
     return new InstanceMask(size, () => {
       const builder = new RunBuilder();
       const [left, top] = [Math.max(0, Math.trunc(xMin)), Math.max(0, Math.trunc(yMin))];
@@ -109,9 +116,14 @@ export class InstanceMask implements ImageDimensions {
     });
   }
 
-  /** A mask of a bitmap; every byte that is not 0 is covered. The bitmap is read when the mask is used. */
+  /**
+   * A mask of a bitmap; every byte that is not 0 is covered. The bitmap is read when the mask is used.
+   *
+   * @throws InvalidParameterError when it has more or fewer bytes than pixels
+   */
   static fromBitmap(bitmap: Mask): InstanceMask {
-    return new InstanceMask(bitmap, () => encodePatch({ ...bitmap, left: 0, top: 0 }, bitmap));
+    const patch = wholePatch(bitmap);
+    return new InstanceMask(bitmap, () => encodePatch(patch, bitmap));
   }
 
   /**
@@ -224,12 +236,16 @@ export class InstanceMask implements ImageDimensions {
    * The mask shifted by whole pixels (fractions are cut off).
    *
    * @param size of the new picture, default as before; what leaves it is cut off
+   * @throws InvalidParameterError for a shift that is not finite, or a size that is none
    */
   move(byX: number, byY: number, size: ImageDimensions = this): InstanceMask {
+    if (!(Number.isFinite(byX) && Number.isFinite(byY))) {
+      throw new InvalidParameterError(`A mask can be moved by numbers of pixels, not by (${byX}, ${byY}).`);
+    }
     return new InstanceMask(size, () => moveRuns(this.runs, Math.trunc(byX), Math.trunc(byY), size));
   }
 
-  /** The mask at another size, nearest pixel. */
+  /** The mask at another size, nearest pixel. A size that is none is an `InvalidParameterError`. */
   resize(size: ImageDimensions): InstanceMask {
     if (size.width === this.width && size.height === this.height) return this;
     return new InstanceMask(size, () => resizeRunsNearest(this.runs, size));

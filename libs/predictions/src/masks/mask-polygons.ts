@@ -1,3 +1,4 @@
+import { InvalidParameterError } from "@inference-ts/errors";
 import { polygonArea } from "../polygon.ts";
 import type { Point } from "../results.ts";
 import { bridgeHoles } from "./bridge-holes.ts";
@@ -30,10 +31,18 @@ export interface PolygonOptions {
 
 const FEWEST_POINTS = 3;
 
+function checkShares(shares: Readonly<Record<string, number>>): void {
+  for (const [name, share] of Object.entries(shares)) {
+    if (share >= 0 && share <= 1) continue;
+    throw new InvalidParameterError(`${name} must be a number from 0 to 1, got ${share}.`);
+  }
+}
+
 /**
  * The polygons of a mask. Single pixels and lines of one pixel's width have none.
  *
  * @param pictureArea pixels of the whole picture, for the shares
+ * @throws InvalidParameterError for a share that is none
  */
 export function patchPolygons(
   patch: Patch,
@@ -41,6 +50,7 @@ export function patchPolygons(
   options: PolygonOptions = {},
 ): MaskPolygon[] {
   const { holes = "separate", simplify = 0, minImageShare = 0, maxImageShare = 1 } = options;
+  checkShares({ minImageShare, maxImageShare });
   const outlines = traceOutlines(patch);
   const drawable = outlines.filter(({ points }) => points.length >= FEWEST_POINTS);
   const least = drawable.length === 1 ? 0 : minImageShare * pictureArea;
@@ -53,12 +63,17 @@ export function patchPolygons(
     hole,
   });
   if (holes === "separate") return kept.map(polygon);
+  const holesOf = new Map<Outline | undefined, Outline[]>();
+  for (const hole of holes === "bridge" ? kept.filter(({ parent }) => parent !== null) : []) {
+    const outer = outlines[hole.parent ?? -1];
+    const known = holesOf.get(outer);
+    if (known === undefined) holesOf.set(outer, [hole]);
+    else known.push(hole);
+  }
   return kept
     .filter(({ hole }) => !hole)
     .map((outer): MaskPolygon => {
-      const inside = kept.filter(
-        ({ parent }) => holes === "bridge" && parent !== null && outlines[parent] === outer,
-      );
+      const inside = holesOf.get(outer) ?? [];
       const { points } = polygon(outer);
       if (inside.length === 0) return { points, hole: false };
       return {

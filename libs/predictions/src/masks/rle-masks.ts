@@ -2,7 +2,7 @@ import type { Mask } from "../mask.ts";
 import type { BoxFields, Rle } from "../results.ts";
 import { readRle, writeRle } from "../rle.ts";
 import { decodeRuns } from "./decode-runs.ts";
-import { encodePatch } from "./encode-patch.ts";
+import { encodePatch, wholePatch } from "./encode-patch.ts";
 import { runsArea, runsBox } from "./measure-runs.ts";
 
 /**
@@ -14,9 +14,13 @@ export function decodeRle(rle: Rle): Mask {
   return decodeRuns(readRle(rle));
 }
 
-/** A COCO mask with compressed text; every pixel that is not 0 is covered. */
+/**
+ * A COCO mask with compressed text; every pixel that is not 0 is covered.
+ *
+ * @throws InvalidParameterError when the mask has more or fewer bytes than pixels
+ */
 export function encodeRle(mask: Mask): { size: [number, number]; counts: string } {
-  return writeRle(encodePatch({ ...mask, left: 0, top: 0 }, mask));
+  return writeRle(encodePatch(wholePatch(mask), mask));
 }
 
 /** Covered pixels of a mask. */
