@@ -28,6 +28,10 @@ export function acceptEncoded(bytes: Uint8Array, { label, maxBytes, maxPixels }:
       { hint: "Copy or download it again." },
     );
   }
+  // No PNG hides its size: one without is 0 pixels wide or high.
+  if (size === null && format === "png") {
+    throw new InvalidInputFormatError(`The image ${label} is a PNG without pixels.`);
+  }
   if (size !== null) checkPixelCount(size, maxPixels, label);
   return encodedImage(bytes, format, label, size, size);
 }

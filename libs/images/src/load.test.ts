@@ -64,6 +64,14 @@ function setUp() {
   return { codec, read, fetch, runtime, load };
 }
 
+/** The header of a PNG, and its last chunk. */
+function pngOf(width: number, height: number): Uint8Array {
+  const png = Buffer.from(red);
+  png.writeUInt32BE(width, 16);
+  png.writeUInt32BE(height, 20);
+  return png;
+}
+
 const bytesOf = (image: unknown) => (image as EncodedImage).bytes;
 
 describe("every kind of source is sent untouched", () => {
@@ -157,6 +165,8 @@ describe("what is refused before the network", () => {
       new TextEncoder().encode("\n<!DOCTYPE html><html>"),
       /bytes is no picture: its content is an HTML page/,
     ],
+    ["a PNG of no width", pngOf(0, 5), /bytes is a PNG without pixels/],
+    ["a PNG of no height", pngOf(5, 0), /bytes is a PNG without pixels/],
     ["no bytes", new Uint8Array(), /bytes is no picture: its content is empty/],
     ["damaged data URL", "data:image/png;base64,@@@", /data of the data URL is not valid/],
     ["missing file URL", new URL("file:///none.png"), /does not exist/],
