@@ -25,26 +25,14 @@ export const MASK_SIZE_RULE = `at most ${MAX_SIDE} pixels a side and ${MAX_PIXEL
 /**
  * The size of a picture that a caller gives.
  *
+ * @param least - The shortest side that is allowed. Masks may be empty.
  * @throws InvalidParameterError unless it is whole pixels within the rule of `isMaskSize`.
  */
-export function pictureSize({ width, height }: ImageDimensions): ImageDimensions {
-  const isWhole = [width, height].every((side) => Number.isInteger(side) && side > 0);
+export function pictureSize({ width, height }: ImageDimensions, least = 1): ImageDimensions {
+  const isWhole = [width, height].every((side) => Number.isInteger(side) && side >= least);
   if (isWhole && isMaskSize({ width, height })) return { width, height };
   throw new InvalidParameterError(
-    `A picture of ${width} x ${height} pixels is none: its sides must be whole numbers from 1 up, ${MASK_SIZE_RULE}.`,
-  );
-}
-
-/**
- * The size of a mask that a caller makes; it may be empty.
- *
- * @throws InvalidParameterError unless it is whole pixels within the rule of `isMaskSize`.
- */
-export function checkMaskSize({ width, height }: ImageDimensions): void {
-  const isWhole = [width, height].every((side) => Number.isInteger(side) && side >= 0);
-  if (isWhole && isMaskSize({ width, height })) return;
-  throw new InvalidParameterError(
-    `A mask of ${width} x ${height} pixels is none: its sides must be whole numbers from 0 up, ${MASK_SIZE_RULE}.`,
+    `A picture of ${width} x ${height} pixels is none: its sides must be whole numbers from ${least} up, ${MASK_SIZE_RULE}.`,
   );
 }
 

@@ -1,7 +1,7 @@
 import { InvalidParameterError } from "@inference-ts/errors";
 import type { Mask } from "../mask.ts";
 import type { BoxFields, ImageDimensions, Point, Rle } from "../results.ts";
-import { checkMaskSize, type Runs, readRle, writeRle } from "../rle.ts";
+import { pictureSize, type Runs, readRle, writeRle } from "../rle.ts";
 import { intersectRuns, sharedArea, uniteRuns } from "./combine-runs.ts";
 import { decodeRuns } from "./decode-runs.ts";
 import { encodePatch, wholePatch } from "./encode-patch.ts";
@@ -15,6 +15,11 @@ import { type Connectivity, countSegments, hasHoles } from "./run-topology.ts";
 import { wholePixels } from "./whole-pixels.ts";
 
 const FEWEST_VERTICES = 3;
+
+function checkNumbers(what: string, numbers: readonly number[]): void {
+  if (!numbers.some(Number.isNaN)) return;
+  throw new InvalidParameterError(`The ${what} must be numbers, got ${numbers.join(", ")}.`);
+}
 
 /**
  * The pixels of a picture that belong to one object. Made from run lengths, a polygon or a bitmap and kept in that form; other
@@ -46,7 +51,7 @@ export class InstanceMask implements ImageDimensions {
     polygon: readonly Point[] | null = null,
     rings: Rings | null = null,
   ) {
-    checkMaskSize(size);
+    pictureSize(size, 0);
     this.width = size.width;
     this.height = size.height;
     this.polygon = polygon;
@@ -98,11 +103,7 @@ export class InstanceMask implements ImageDimensions {
     size: ImageDimensions,
     far: "inclusive" | "exclusive" = "exclusive",
   ): InstanceMask {
-    if ([xMin, yMin, xMax, yMax].some(Number.isNaN)) {
-      throw new InvalidParameterError(
-        `The corners of a box must be numbers, got (${xMin}, ${yMin}) and (${xMax}, ${yMax}).`,
-      );
-    }
+    checkNumbers("corners of a box", [xMin, yMin, xMax, yMax]);
     return new InstanceMask(size, () => {
       const builder = new RunBuilder();
       const [left, top] = [Math.max(0, Math.trunc(xMin)), Math.max(0, Math.trunc(yMin))];
@@ -236,12 +237,10 @@ export class InstanceMask implements ImageDimensions {
    * The mask shifted by whole pixels (fractions are cut off).
    *
    * @param size of the new picture, default as before; what leaves it is cut off
-   * @throws InvalidParameterError for a shift that is not finite, or a size that is none
+   * @throws InvalidParameterError for a shift that is not a number, or a size that is none
    */
   move(byX: number, byY: number, size: ImageDimensions = this): InstanceMask {
-    if (!(Number.isFinite(byX) && Number.isFinite(byY))) {
-      throw new InvalidParameterError(`A mask can be moved by numbers of pixels, not by (${byX}, ${byY}).`);
-    }
+    checkNumbers("shifts of a mask", [byX, byY]);
     return new InstanceMask(size, () => moveRuns(this.runs, Math.trunc(byX), Math.trunc(byY), size));
   }
 

@@ -31,11 +31,9 @@ export interface PolygonOptions {
 
 const FEWEST_POINTS = 3;
 
-function checkShares(shares: Readonly<Record<string, number>>): void {
-  for (const [name, share] of Object.entries(shares)) {
-    if (share >= 0 && share <= 1) continue;
-    throw new InvalidParameterError(`${name} must be a number from 0 to 1, got ${share}.`);
-  }
+function checkShare(name: string, share: number): void {
+  if (share >= 0 && share <= 1) return;
+  throw new InvalidParameterError(`${name} must be a number from 0 to 1, got ${share}.`);
 }
 
 /**
@@ -50,7 +48,8 @@ export function patchPolygons(
   options: PolygonOptions = {},
 ): MaskPolygon[] {
   const { holes = "separate", simplify = 0, minImageShare = 0, maxImageShare = 1 } = options;
-  checkShares({ minImageShare, maxImageShare });
+  checkShare("minImageShare", minImageShare);
+  checkShare("maxImageShare", maxImageShare);
   const outlines = traceOutlines(patch);
   const drawable = outlines.filter(({ points }) => points.length >= FEWEST_POINTS);
   const least = drawable.length === 1 ? 0 : minImageShare * pictureArea;
@@ -63,19 +62,15 @@ export function patchPolygons(
     hole,
   });
   if (holes === "separate") return kept.map(polygon);
-  const holesOf = new Map<Outline | undefined, Outline[]>();
-  for (const hole of holes === "bridge" ? kept.filter(({ parent }) => parent !== null) : []) {
-    const outer = outlines[hole.parent ?? -1];
-    const known = holesOf.get(outer);
-    if (known === undefined) holesOf.set(outer, [hole]);
-    else known.push(hole);
-  }
+  const bridged = Map.groupBy(holes === "bridge" ? kept : [], ({ parent, hole }) =>
+    hole && parent !== null ? outlines[parent] : null,
+  );
   return kept
     .filter(({ hole }) => !hole)
     .map((outer): MaskPolygon => {
-      const inside = holesOf.get(outer) ?? [];
+      const inside = bridged.get(outer);
       const { points } = polygon(outer);
-      if (inside.length === 0) return { points, hole: false };
+      if (inside === undefined) return { points, hole: false };
       return {
         points: bridgeHoles(
           patch,
