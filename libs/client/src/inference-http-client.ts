@@ -366,7 +366,12 @@ export abstract class InferenceHTTPClientBase {
     return this.#core.events.add(listener);
   }
 
-  /** Releases the connections. Running calls fail, later calls throw ClosedError. May be called twice. */
+  /**
+   * Releases the connections. Running calls fail, later calls throw ClosedError. May be called twice.
+   *
+   * Over `fetch`, the transport outside of `./node`, idle connections belong to the runtime, which shares them between all its
+   * clients and gives no way to close those of one: they end when the runtime lets them, in Node after some seconds.
+   */
   close(): Promise<void> {
     return this.#core.close();
   }

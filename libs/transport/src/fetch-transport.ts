@@ -16,7 +16,8 @@ export interface FetchTransportOptions {
 
 /**
  * The transport of browsers and other runtimes with `fetch`. Redirects are not followed: a redirected POST would lose its
- * body. A browser hides their status, which is then 0.
+ * body. A browser hides their status, which is then 0. Closing ends the calls; idle connections stay with the runtime, which
+ * shares them between all that use `fetch`.
  */
 export function fetchTransport(options: FetchTransportOptions = {}): Transport {
   /** Calls that are under way, to be ended by `close()`. */
