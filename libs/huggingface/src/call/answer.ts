@@ -18,8 +18,7 @@ export async function readJson(answer: Answer, operation: string): Promise<unkno
     // JSON is UTF-8; bytes that are none would become other letters in silence.
     value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(answer.body));
   } catch {
-    const text = new TextDecoder().decode(answer.body);
-    throw (await import("./bad-answer.ts")).notJson(text, operation);
+    throw (await import("./bad-answer.ts")).notJson(answer, operation);
   }
   await refuseError(value, answer, operation);
   return value;

@@ -1,18 +1,27 @@
-import { HTTPCallError, InvalidResponseError } from "@inference-ts/errors";
+import { HTTPCallError, InvalidResponseError, redact, secretsOfHeaders } from "@inference-ts/errors";
 import { errorWords } from "./error-answer.ts";
 import type { Answer } from "./exchange.ts";
 import type { JsonObject } from "./json-object.ts";
 
+/** A key is found only as a whole, so much more is cleaned than shown. */
+const MAX_CLEANED_LENGTH = 64 * 1024;
+const SHOWN_LENGTH = 100;
+
+const secretsOf = ({ secrets, sent }: Answer): readonly string[] => [...secrets, ...secretsOfHeaders(sent)];
+
 /** The error of an answer that is to be JSON and is none. */
-export function notJson(text: string, operation: string): InvalidResponseError {
-  const begin = text.slice(0, 100).replace(/\s+/g, " ");
+export function notJson(answer: Answer, operation: string): InvalidResponseError {
+  const text = new TextDecoder().decode(answer.body);
+  const clean = redact(text.slice(0, MAX_CLEANED_LENGTH), secretsOf(answer));
+  const begin = clean.slice(0, SHOWN_LENGTH).replace(/\s+/g, " ");
   const found = text === "" ? "it is empty" : `it begins with ${JSON.stringify(begin)}`;
   return new InvalidResponseError(`The answer for ${operation} is no JSON: ${found}.`);
 }
 
 /** `{error: ...}` that came with a good status, as an error. */
 export function errorInGoodAnswer(value: JsonObject, answer: Answer, operation: string): HTTPCallError {
-  const { status, attempts, secrets } = answer;
+  const { status, attempts } = answer;
+  const secrets = secretsOf(answer);
   const said = errorWords(value, secrets);
   return new HTTPCallError(`The server answered ${status} for ${operation} with an error: ${said}`, {
     status,
@@ -21,7 +30,7 @@ export function errorInGoodAnswer(value: JsonObject, answer: Answer, operation: 
     url: "",
     attempts,
     serverMessage: said,
-    errorType: typeof value.error_type === "string" ? value.error_type : undefined,
-    requestId: answer.header("x-request-id") ?? undefined,
+    errorType: typeof value.error_type === "string" ? redact(value.error_type, secrets) : undefined,
+    requestId: redact(answer.header("x-request-id") ?? "", secrets) || undefined,
   });
 }

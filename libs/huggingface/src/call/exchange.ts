@@ -1,4 +1,4 @@
-import type { WireResponse } from "@inference-ts/transport";
+import type { WireRequest, WireResponse } from "@inference-ts/transport";
 
 /** A request before the client's headers are put on it. */
 export interface OutgoingRequest {
@@ -26,4 +26,6 @@ export interface Answer extends Pick<WireResponse, "status" | "header"> {
   readonly attempts: number;
   /** Values that must not be in an error about this answer. */
   readonly secrets: readonly string[];
+  /** Headers of the request, which may be secrets too. */
+  readonly sent?: WireRequest["headers"];
 }

@@ -1,4 +1,9 @@
-import { type ErrorAnswer, HTTPCallError, ServerConnectionError } from "@inference-ts/errors";
+import {
+  type ErrorAnswer,
+  HTTPCallError,
+  ServerConnectionError,
+  secretsOfHeaders,
+} from "@inference-ts/errors";
 import {
   DEFAULT_RETRY_POLICY,
   decideRetry,
@@ -178,10 +183,7 @@ function waiting(wire: WireRequest, inferenceEndpoint: string): WireRequest {
 
 /** What must not be in an error: the token, other credentials, and values of the query that may be keys. */
 function secretsOf({ core }: CallScope, wire: WireRequest): string[] {
-  const credentials = [wire.headers.authorization, wire.headers.cookie]
-    .filter((value) => value !== undefined)
-    .map((value) => value.replace(/^(Bearer|Basic)\s+/i, ""));
   const { value } = core.settings.token;
   const ofQuery = [...new URL(wire.url).searchParams.values()].filter((text) => text.length >= 6);
-  return [...credentials, ...(value === null ? [] : [value]), ...ofQuery];
+  return [...secretsOfHeaders(wire.headers), ...(value === null ? [] : [value]), ...ofQuery];
 }

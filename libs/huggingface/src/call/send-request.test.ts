@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import {
   AbortedError,
   ClosedError,
@@ -172,6 +173,49 @@ describe("an answer with an error", () => {
     );
     const error = await client.fillMask("a").catch((caught: unknown) => caught);
     expect(`${error}`).not.toMatch(/hf_secret0123456789|abcdef/);
+  });
+});
+
+describe("credentials are not said back", () => {
+  const token = "hf_secret0123456789";
+  const key = "gateway-key-0123456789";
+  const said = `you sent ${token} and ${key}`;
+  test.each<[string, Script]>([
+    ["in an answer with an error status", { status: 401, json: { error: said } }],
+    [
+      "in an error with a good status",
+      { json: { error: said, error_type: said }, headers: { "x-request-id": key } },
+    ],
+    ["in an answer that is no JSON", { text: `${"x".repeat(85)}${said}` }],
+  ])("%s", async (_name, script) => {
+    const { client } = scriptedClient([script], {
+      model: "https://a.example.com/run",
+      token,
+      headers: { "X-Api-Key": key },
+    });
+    const error: unknown = await client.fillMask("a").catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(Error);
+    const shown = `${error} ${inspect(error, { depth: 9, showHidden: true })} ${JSON.stringify(error)}`;
+    expect(shown).not.toMatch(/hf_secret|gateway-key/);
+    expect(shown).not.toContain("hf_se");
+  });
+
+  test.each([
+    ["an error", `data: {"error": "${said}"}\n\n`],
+    ["no JSON", `data: ${"x".repeat(85)}${said}\n\n`],
+    ["no event", `<p>${said}</p>`],
+  ])("in a stream that holds %s", async (...[, text]) => {
+    const { client } = scriptedClient([{ pieces: [text] }], {
+      model: "https://a.example.com/run",
+      token,
+      headers: { "X-Api-Key": key },
+    });
+    const read = async () => {
+      for await (const _item of await client.textGeneration("a", { stream: true }));
+    };
+    const error: unknown = await read().catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(Error);
+    expect(`${error} ${inspect(error, { depth: 9 })}`).not.toMatch(/hf_se|gateway-key/);
   });
 });
 

@@ -24,7 +24,8 @@ export async function sendRequest(scope: CallScope, request: OutgoingRequest): P
         const body = await response.bytes(core.maxResponseBytes);
         const { value } = core.settings.token;
         const secrets = value === null ? [] : [value];
-        return { status, header: (name) => response.header(name), body, attempts: 1, secrets };
+        const { headers: sent } = wire;
+        return { status, header: (name) => response.header(name), body, attempts: 1, secrets, sent };
       }
       first = { response };
     } catch (error) {

@@ -1,4 +1,4 @@
-import { InvalidResponseError, redact, TextGenerationError } from "@inference-ts/errors";
+import { InvalidResponseError, redact, secretsOfHeaders, TextGenerationError } from "@inference-ts/errors";
 import type { StreamAnswer } from "@inference-ts/transport";
 import { tellsError } from "../call/answer.ts";
 import type { CallScope } from "../call/call-scope.ts";
@@ -49,7 +49,7 @@ function readEvents(data: string, scope: CallScope): JsonObject[] {
   return values.map((value) => {
     if (!isObject(value)) {
       throw new InvalidResponseError(
-        `An event of the stream of ${operation} is no JSON object: ${JSON.stringify(redact(data.slice(0, 100)))}.`,
+        `An event of the stream of ${operation} is no JSON object: ${begin(data, scope)}.`,
       );
     }
     if (tellsError(value)) throw failureOf(value, scope);
@@ -65,9 +65,34 @@ function jsonOf(text: string): unknown {
   }
 }
 
+/** A key is found only as a whole, so much more is cleaned than shown. */
+const MAX_CLEANED_LENGTH = 64 * 1024;
+const SHOWN_LENGTH = 100;
+
+/** How a text of the server begins, for messages. */
+function begin(text: string, scope: CallScope): string {
+  const clean = redact(text.slice(0, MAX_CLEANED_LENGTH), secretsOf(scope));
+  return JSON.stringify(clean.slice(0, SHOWN_LENGTH));
+}
+
+/** What must not be in an error: the token, and credentials among the headers of the client and of the call. */
+function secretsOf({ core, options }: CallScope): string[] {
+  const { token, given } = core.settings;
+  const headers = Object.entries({ ...given.headers, ...options.headers }).map(([name, value]) => [
+    name,
+    value ?? "",
+  ]);
+  return [
+    token.value ?? "",
+    ...Object.values(given.cookies ?? {}),
+    ...secretsOfHeaders(Object.fromEntries(headers)),
+  ];
+}
+
 /** `{error, error_type}` of TGI, or `{error: {message, http_status_code}}` of its chat route. */
-function failureOf(event: JsonObject, { core, operation }: CallScope): TextGenerationError {
-  const said = errorWords(event, [core.settings.token.value ?? ""]);
+function failureOf(event: JsonObject, scope: CallScope): TextGenerationError {
+  const { operation } = scope;
+  const said = errorWords(event, secretsOf(scope));
   const inner = isObject(event.error) ? event.error : {};
   const status = [inner.http_status_code, inner.status, inner.code].find(
     (value) => typeof value === "number",
@@ -85,7 +110,7 @@ function noStream(text: string, scope: CallScope): Error {
   const value = jsonOf(text);
   if (tellsError(value)) return failureOf(value, scope);
   return new InvalidResponseError(
-    `The answer for ${operation} is no stream of events: it begins with ${JSON.stringify(redact(text.slice(0, 100)))}.`,
+    `The answer for ${operation} is no stream of events: it begins with ${begin(text, scope)}.`,
     { hint: "Leave stream out if the server cannot stream." },
   );
 }
