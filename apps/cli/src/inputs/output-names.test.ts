@@ -17,10 +17,32 @@ describe("without collisions", () => {
     [url("https://example.com/a/street%20one.jpg?size=2"), "street_one"],
     [url("https://example.com/"), "example.com"],
     [url(`https://example.com/${"a".repeat(300)}.jpg`), "a".repeat(100)],
+    [url("https://example.com/con.jpg"), "con_"],
+    [url("https://example.com/LPT1.old.jpg"), "LPT1_.old"],
+    [url("https://example.com/console.jpg"), "console"],
     [stdin, "stdin"],
   ])("%j is %s", (input, name) => {
     expect(outputNames([input])).toEqual([name]);
   });
+});
+
+test("names that leave no room for the endings of results are cut, and stay different", () => {
+  const long = "ü".repeat(120);
+  const inputs = [file(`shots/${long}1.jpg`, "shots"), file(`shots/deep/${long}2.jpg`, "shots")];
+  const [first = "", second = ""] = outputNames(inputs);
+  expect(first).toMatch(/^ü{50,}-[0-9a-f]{8}$/);
+  expect(second).toMatch(/^deep\/ü{50,}-[0-9a-f]{8}$/);
+  expect(second.slice(-8)).not.toBe(first.slice(-8));
+  for (const name of [first, second]) {
+    expect(Buffer.byteLength(`${name.replace("deep/", "")}.annotated.jpg`)).toBeLessThanOrEqual(255);
+  }
+});
+
+test("letters of two halves are not cut in two", () => {
+  for (const start of ["", "a", "ab", "abc"]) {
+    const [name = ""] = outputNames([file(`shots/${start}${"🦊".repeat(60)}.jpg`, "shots")]);
+    expect(name.isWellFormed()).toBe(true);
+  }
 });
 
 test("inputs that want the same name are all told apart, whatever their order", () => {

@@ -49,6 +49,17 @@ test("names that a file system does not take, or takes for the same, stay apart"
   expect(files.map(({ ending }) => ending)).toEqual([".a_b.jpg", ".A_b-2.jpg", ".___c.webp", ".json"]);
 });
 
+test("long names are cut, and stay apart", () => {
+  const long = "p".repeat(300);
+  const { files } = splitOutputs(
+    { outputs: [{ [`${long}1`]: picture("png", 1), [`${long}2`]: picture("png", 2) }] },
+    "x",
+  );
+  const endings = files.map(({ ending }) => ending);
+  expect(new Set(endings).size).toBe(3);
+  for (const ending of endings) expect(ending.length).toBeLessThanOrEqual(60);
+});
+
 test("several elements of a batch are told apart by number", () => {
   const outputs = [{ p: picture("png", 1) }, { p: picture("png", 2) }];
   expect(splitOutputs({ outputs }, "x").files.map(({ ending }) => ending)).toEqual([

@@ -1,6 +1,9 @@
 import { isWorkflowImage, type WorkflowImage } from "@inference-ts/sdk/node";
 import type { ResultFile, SplitResult } from "../core/core-task.ts";
 
+/** Of the place of a picture in the name of its file, which stands behind the name of the input. */
+const MOST_LETTERS = 48;
+
 const ENDINGS: Readonly<Record<string, string>> = { jpeg: "jpg" };
 
 /**
@@ -13,7 +16,10 @@ export function splitOutputs(answer: object, target: string): SplitResult {
   const files: ResultFile[] = [];
   const taken = new Set<string>();
   const endingOf = (place: readonly string[], { format }: WorkflowImage): string => {
-    const name = place.join("-").replaceAll(/[^\w-]/g, "_");
+    const name = place
+      .join("-")
+      .replaceAll(/[^\w-]/g, "_")
+      .slice(0, MOST_LETTERS);
     const extension = ENDINGS[format] ?? format;
     let ending = `.${name}.${extension}`;
     for (let count = 2; taken.has(ending.toLowerCase()); count++) ending = `.${name}-${count}.${extension}`;
