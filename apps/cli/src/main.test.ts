@@ -274,6 +274,35 @@ describe("failures", () => {
     expect(readFileSync(join(place.path, "shots/a2.png")).equals(picture)).toBe(true);
   });
 
+  const LONG = "n".repeat(300);
+  const HF = ["hf", "object-detection", "shots/a2.png", "-m", "http://127.0.0.1:9/none"];
+  const FLOW = ["workflows", "run", "a/b", "--image", "image=shots/a2.png"];
+  test.each([
+    ["run --output", ["run", "shots/a2.png", "-m", "colours/1", "--output", "shots"], "it is a folder"],
+    ["run --output", ["run", "shots/a2.png", "-m", "colours/1", "--output", LONG], "name is longer"],
+    ["run --out", ["run", "shots/a2.png", "-m", "colours/1", "--out", "mixed/good.png"], "it is a file"],
+    ["run --out", ["run", "shots/a2.png", "-m", "colours/1", "--out", "r.json"], "--output names a file"],
+    ["run --out", ["run", "shots/a2.png", "-m", "colours/1", "--out", LONG], "name is longer"],
+    ["run --report", ["run", "shots/a2.png", "-m", "colours/1", "--report", LONG], "name is longer"],
+    ["video -o", ["video", "shots/a2.png", "-m", "colours/1", "-o", "shots/"], "it is a folder"],
+    ["core --out", ["core", "depth", "shots/a2.png", "--out", "mixed/good.png"], "it is a file"],
+    ["workflows run -o", [...FLOW, "-o", "r.jsonl"], "--output names a file"],
+    ["workflows run -o", [...FLOW, "-o", "mixed/good.png"], "it is a file"],
+    ["workflows types -o", ["workflows", "types", "a/b", "-o", "shots"], "it is a folder"],
+    ["hf -o", [...HF, "-o", "mixed/good.png"], "it is a file"],
+    ["hf -o", [...HF, "-o", "r.json"], "--output names a file"],
+    ["hf -o", [...HF, "-o", LONG], "name is longer"],
+    ["hf --output", [...HF, "--output", "shots"], "it is a folder"],
+    ["benchmark --json", ["benchmark", "-m", "colours/1", "--json", "shots"], "it is a folder"],
+  ])(
+    "infer %s: a folder in place of a file or a file in place of a folder is refused: 2",
+    async (_, args, shown) => {
+      const { code, stdout, stderr } = await infer(args);
+      expect([code, stdout]).toEqual([2, ""]);
+      expect(stderr).toContain(shown);
+    },
+  );
+
   test.each([
     ["a misspelt option", ["status", "--apikey=a-secret-of-mine"], "'--apikey'"],
     ["an option of other commands", ["sandbox", "--api-key=a-secret-of-mine"], "'--api-key'"],

@@ -1,10 +1,9 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { InvalidParameterError } from "@inference-ts/sdk/node";
+import { join } from "node:path";
 import type { DrawnPicture } from "./draw-picture.ts";
 import { type Entry, entryFields } from "./entry.ts";
 import { FileWrites } from "./file-writes.ts";
 import type { LabelFiles } from "./label-files.ts";
+import { makeOutputFolder, writeResultFile } from "./output-place.ts";
 
 /** What a {@link ResultFolder} does. */
 export interface ResultFolderOptions {
@@ -30,12 +29,9 @@ export class ResultFolder {
     this.#options = options;
   }
 
-  /** @throws InvalidParameterError when the folder cannot be made. */
+  /** @throws InvalidParameterError when the folder cannot be made, or is a file. */
   static async open(path: string, options: ResultFolderOptions): Promise<ResultFolder> {
-    await mkdir(path, { recursive: true }).catch((cause: unknown) => {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new InvalidParameterError(`The output folder ${path} cannot be made: ${reason}.`, { cause });
-    });
+    await makeOutputFolder(path);
     return new ResultFolder(path, options);
   }
 
@@ -59,7 +55,7 @@ export class ResultFolder {
     await this.#writes.settled();
     this.#writes.throwFailure();
     const summary = this.#options.labels?.summary;
-    if (summary !== undefined) await writeFile(join(this.#path, summary.name), summary.text);
+    if (summary !== undefined) await writeResultFile(join(this.#path, summary.name), summary.text);
   }
 
   async #write(
@@ -70,14 +66,13 @@ export class ResultFolder {
   ): Promise<void> {
     const { names, draws, labels } = this.#options;
     const target = join(this.#path, names[index] ?? String(index));
-    await mkdir(dirname(target), { recursive: true });
     if (labels === undefined) {
-      await writeFile(`${target}.json`, `${JSON.stringify(entryFields(entry), null, 2)}\n`);
+      await writeResultFile(`${target}.json`, `${JSON.stringify(entryFields(entry), null, 2)}\n`);
     } else if (text !== undefined) {
-      await writeFile(target + labels.ending, text);
+      await writeResultFile(target + labels.ending, text);
     }
     if (!entry.ok || !draws) return;
     const picture = await drawn();
-    if (picture !== undefined) await writeFile(`${target}.annotated.${picture.ending}`, picture.bytes);
+    if (picture !== undefined) await writeResultFile(`${target}.annotated.${picture.ending}`, picture.bytes);
   }
 }

@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import type { Writable } from "node:stream";
 import { InvalidParameterError } from "@inference-ts/sdk/node";
 import { visibleText } from "../visible-text.ts";
+import { assertFilePlace, whyNotWritten } from "./output-place.ts";
 
 /** Where the text of the results goes. */
 export interface TextSink {
@@ -70,6 +71,7 @@ export function streamSink(stream: Writable, options: StreamSinkOptions): TextSi
  * @throws InvalidParameterError when the file cannot be opened.
  */
 export async function fileSink(path: string): Promise<TextSink> {
+  await assertFilePlace(path);
   const opened = Promise.withResolvers<void>();
   try {
     await mkdir(dirname(path), { recursive: true });
@@ -79,7 +81,8 @@ export async function fileSink(path: string): Promise<TextSink> {
     await opened.promise;
     return streamSink(stream, { endsStream: true });
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new InvalidParameterError(`The output file ${path} cannot be written: ${reason}.`, { cause });
+    throw new InvalidParameterError(`The output file ${path} cannot be written: ${whyNotWritten(cause)}.`, {
+      cause,
+    });
   }
 }

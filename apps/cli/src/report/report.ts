@@ -1,9 +1,10 @@
-import { mkdir, stat, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { InvalidParameterError } from "@inference-ts/sdk/node";
 import sharp from "sharp";
 import type { Entry } from "../output/entry.ts";
 import { FileWrites } from "../output/file-writes.ts";
+import { assertFilePlace, whyNotWritten, writeResultFile } from "../output/output-place.ts";
 import { ClassNames, type ReportItem, reportItem } from "./report-data.ts";
 import { reportPage } from "./report-page.ts";
 
@@ -44,18 +45,15 @@ export class Report {
    * @throws InvalidParameterError when the folder cannot be made, or a folder stands in the page's place
    */
   static async open(file: string, options: ReportOptions): Promise<Report> {
-    const there = await stat(file).catch(() => undefined);
-    if (there?.isDirectory()) {
-      throw new InvalidParameterError(
-        `The report ${file} cannot be written: it is a folder. Name a file in it.`,
-      );
-    }
+    await assertFilePlace(file);
     const report = new Report(file, options);
     await mkdir(reportFolder(file), { recursive: true }).catch((cause: unknown) => {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new InvalidParameterError(`The folder for the report ${file} cannot be made: ${reason}.`, {
-        cause,
-      });
+      throw new InvalidParameterError(
+        `The folder for the report ${file} cannot be made: ${whyNotWritten(cause)}.`,
+        {
+          cause,
+        },
+      );
     });
     return report;
   }
@@ -76,7 +74,7 @@ export class Report {
   async finish(title: string, facts: readonly (readonly [string, string])[]): Promise<void> {
     await this.#writes.settled();
     const items = [...this.#items].sort(([a], [b]) => a - b).map(([, item]) => item);
-    await writeFile(this.#file, reportPage({ title, facts, classes: this.#classes.list(), items }));
+    await writeResultFile(this.#file, reportPage({ title, facts, classes: this.#classes.list(), items }));
     this.#writes.throwFailure();
   }
 
@@ -94,8 +92,7 @@ export class Report {
       .toBuffer();
     const path = `${this.#folder}/${this.#options.names[index] ?? index}.jpg`;
     const target = join(dirname(this.#file), path);
-    await mkdir(dirname(target), { recursive: true });
-    await writeFile(target, small);
+    await writeResultFile(target, small);
     const picture = path.split("/").map(encodeURIComponent).join("/");
     this.#items.set(index, { ...item, picture });
   }

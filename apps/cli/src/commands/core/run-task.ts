@@ -1,5 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import {
   type ImageSource,
   type InferenceHTTPClient,
@@ -16,6 +15,7 @@ import { outputNames } from "../../inputs/output-names.ts";
 import { Pictures } from "../../inputs/pictures.ts";
 import type { Interruption } from "../../interruption.ts";
 import type { AnyEntry } from "../../output/entry.ts";
+import { makeOutputFolder, writeResultFile } from "../../output/output-place.ts";
 import { createProgress } from "../../progress/create-progress.ts";
 import type { Progress } from "../../progress/progress.ts";
 import type { Terminal } from "../../terminal.ts";
@@ -95,6 +95,7 @@ async function prepare(
 ): Promise<Job> {
   const client = createClient(options, terminal);
   const { names, outcomes } = await load(task, args, options, { client, terminal, signal });
+  if (options.out !== undefined) await makeOutputFolder(options.out);
   const isShown = options.output === undefined && terminal.stdout.isTTY === true;
   const canRedraw = terminal.stderr.isTTY === true && !isShown && options.verbose !== true;
   const kind = options.quiet === true ? "silent" : canRedraw ? "bar" : "lines";
@@ -174,21 +175,6 @@ async function runPicture(
   const { result, files } = await work.split(answer, target);
   for (const { ending, bytes } of files) await writeResultFile(target + ending, bytes);
   return { ...result, files: files.map(({ ending }) => target + ending) };
-}
-
-/**
- * Writes a file that belongs to a result, with the folders above it.
- *
- * @throws InvalidParameterError when it cannot be written.
- */
-export async function writeResultFile(path: string, bytes: Uint8Array): Promise<void> {
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, bytes);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new InvalidParameterError(`The file ${path} cannot be written: ${reason}.`, { cause });
-  }
 }
 
 async function followAll(job: Job, failFast: boolean, signal: AbortSignal): Promise<void> {

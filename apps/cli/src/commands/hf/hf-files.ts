@@ -1,6 +1,6 @@
 import type { InferenceResult } from "@inference-ts/sdk/node";
 import { drawPicture } from "../../output/draw-picture.ts";
-import { writeResultFile } from "../core/run-task.ts";
+import { writeResultFile } from "../../output/output-place.ts";
 
 /** A file that belongs to a result. */
 interface ResultFile {

@@ -10,6 +10,7 @@ import { Pictures } from "../../inputs/pictures.ts";
 import { StandardInput } from "../../inputs/standard-input.ts";
 import type { Interruption } from "../../interruption.ts";
 import type { AnyEntry } from "../../output/entry.ts";
+import { makeOutputFolder } from "../../output/output-place.ts";
 import { fileSink, streamSink } from "../../output/text-sink.ts";
 import { createProgress } from "../../progress/create-progress.ts";
 import type { Terminal } from "../../terminal.ts";
@@ -108,6 +109,7 @@ async function prepare(
   const { concurrency = 1, recursive, out, draw } = options;
   const inputs = await expandInputs(args, { recursive, outDir: out, signal });
   assertNoInput(options.output, inputs);
+  if (out !== undefined) await makeOutputFolder(out);
   const targets = out === undefined ? [] : outputNames(inputs).map((name) => join(out, name));
   const pictures = new Pictures(inputs, { keepBytes: draw === true, stdin: () => terminal.stdin, signal });
   // A sound on standard input is no picture: it is read as it is.

@@ -1,9 +1,9 @@
-import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { drawOnImage, InvalidParameterError } from "@inference-ts/sdk/node";
 import type { FrameImage, LiveFrame } from "@inference-ts/sdk/webrtc/node";
 import sharp from "sharp";
 import { type AviFile, createAvi, MAX_AVI_BYTES } from "../../output/avi-file.ts";
+import { assertFilePlace, makeOutputFolder, writeResultFile } from "../../output/output-place.ts";
 import { type LineSettings, modelResult, timeOf } from "./live-line.ts";
 
 const QUALITY = 90;
@@ -37,12 +37,9 @@ export async function savePictures(target: string, settings: LineSettings): Prom
     );
   }
   const isVideo = AVI.test(target);
-  const folder = isVideo ? dirname(target) : target;
-  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new InvalidParameterError(`The folder ${folder} cannot be made: ${reason}.`, { cause });
-  });
-  const writer = isVideo ? videoWriter(target) : folderWriter(folder);
+  if (isVideo) await assertFilePlace(target);
+  await makeOutputFolder(isVideo ? dirname(target) : target);
+  const writer = isVideo ? videoWriter(target) : folderWriter(target);
   let count = 0;
   return {
     get count() {
@@ -67,26 +64,35 @@ function folderWriter(folder: string): PictureWriter {
   return {
     async write(jpeg, { metadata, index }) {
       const number = String(metadata === null ? index : metadata.frameId - 1).padStart(DIGITS, "0");
-      await writeFile(join(folder, `${metadata === null ? "unpaired" : "frame"}-${number}.jpg`), jpeg);
+      await writeResultFile(join(folder, `${metadata === null ? "unpaired" : "frame"}-${number}.jpg`), jpeg);
     },
     close: () => Promise.resolve(),
   };
 }
 
-/** Another file is begun where one would become too long: `name-2.avi`, ... */
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Another file is begun where one would become too long: `name-2.avi`, ... All pictures have the size of the first one. */
 function videoWriter(path: string): PictureWriter {
   let file: AviFile | undefined;
   let files = 0;
+  let size: Size | undefined;
   return {
-    async write(jpeg, { metadata, timestampMs }) {
+    async write(picture, { metadata, timestampMs }) {
+      const own = await sharp(picture).metadata();
+      size ??= { width: own.width, height: own.height };
+      const isFit = own.width === size.width && own.height === size.height;
+      const jpeg = isFit ? picture : await fitted(picture, size);
       if (file !== undefined && file.bytes + jpeg.length > MAX_AVI_BYTES) {
         await file.close();
         file = undefined;
       }
       if (file === undefined) {
-        const { width, height } = await sharp(jpeg).metadata();
         files += 1;
-        file = await createAvi(files === 1 ? path : path.replace(AVI, `-${files}$&`), { width, height });
+        file = await createAvi(files === 1 ? path : path.replace(AVI, `-${files}$&`), size);
       }
       await file.add(jpeg, timeOf(metadata) ?? timestampMs);
     },
@@ -94,6 +100,14 @@ function videoWriter(path: string): PictureWriter {
       await file?.close();
     },
   };
+}
+
+/** The headers of a video tell one size, and players show pictures of another one as noise or not at all. */
+function fitted(picture: Uint8Array, { width, height }: Size): Promise<Uint8Array> {
+  return sharp(picture)
+    .resize({ width, height, fit: "contain", background: "#000000" })
+    .jpeg({ quality: QUALITY })
+    .toBuffer();
 }
 
 async function toJpeg(image: FrameImage): Promise<Uint8Array> {

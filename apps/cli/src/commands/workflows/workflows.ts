@@ -12,6 +12,7 @@ import { createClient } from "../../connection.ts";
 import { EXIT } from "../../exit-codes.ts";
 import { assertNoInput } from "../../inputs/assert-no-input.ts";
 import type { Interruption } from "../../interruption.ts";
+import { assertFilePlace, whyNotWritten } from "../../output/output-place.ts";
 import type { Terminal } from "../../terminal.ts";
 import { visiblePart, writeShown } from "../../visible-text.ts";
 import { readWorkflow } from "../pipelines/workflow-argument.ts";
@@ -62,6 +63,7 @@ export async function writeWorkflowTypes(
   terminal: Terminal,
   { signal }: Interruption,
 ): Promise<number> {
+  if (options.output !== undefined) await assertFilePlace(options.output);
   const given = await readVersion(workflow, options.workflowVersion);
   if ("specification" in given) assertNoInput(options.output, [{ kind: "file", source: workflow }]);
   await using client = createClient(options, terminal);
@@ -134,7 +136,8 @@ async function writeWhole(file: string, text: string): Promise<void> {
     await rename(part, file);
   } catch (cause) {
     await rm(part, { force: true }).catch(() => undefined);
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new InvalidParameterError(`The file ${file} cannot be written: ${reason}.`, { cause });
+    throw new InvalidParameterError(`The file ${file} cannot be written: ${whyNotWritten(cause)}.`, {
+      cause,
+    });
   }
 }
