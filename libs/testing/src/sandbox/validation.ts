@@ -102,15 +102,20 @@ export function missingField(name: string, input: unknown): Problem {
   return { type: "missing", loc: ["body", name], msg: "Field required", input };
 }
 
-/** The JSON object of a request body, or 422 as the real server answers it. */
-export function jsonObject(exchange: Exchange): Readonly<Record<string, unknown>> {
+/** The JSON of a request body, or 422 as the real server answers it; text where it is not declared as JSON. */
+export function jsonBody(exchange: Exchange): unknown {
   const raw = Buffer.from(exchange.body).toString();
   if (raw === "") {
     refuseInvalid([{ type: "missing", loc: ["body"], msg: "Field required", input: null }]);
   }
   const type = (exchange.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
   const declared = type === "application/json" || /^application\/.*\+json$/.test(type);
-  const value: unknown = declared ? parse(raw) : raw;
+  return declared ? parse(raw) : raw;
+}
+
+/** The JSON object of a request body, or 422 as the real server answers it. */
+export function jsonObject(exchange: Exchange): Readonly<Record<string, unknown>> {
+  const value = jsonBody(exchange);
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     const msg = "Input should be a valid dictionary or object to extract fields from";
     refuseInvalid([{ type: "model_attributes_type", loc: ["body"], msg, input: value }]);

@@ -1,6 +1,6 @@
 import { Refusal } from "../exchange.ts";
 import { base64Picture, urlPicture } from "../picture.ts";
-import { type InputDefinition, isRecord, type JsonRecord } from "./definition.ts";
+import { type InputDefinition, isRecord, type JsonRecord, ownValue } from "./definition.ts";
 import { INPUT_CONTEXT, refuseWorkflow } from "./failures.ts";
 import type { CompiledWorkflow } from "./order.ts";
 import { problemText, propertyProblems } from "./specification-problems.ts";
@@ -159,14 +159,14 @@ export interface RunInputs {
 export async function readInputs(workflow: CompiledWorkflow, given: JsonRecord): Promise<RunInputs> {
   const batch = workflow.inputs
     .filter(({ isBatch }) => isBatch)
-    .map(({ name }) => given[name])
+    .map(({ name }) => ownValue(given, name))
     .find((value) => Array.isArray(value) && value.length > 1);
   const batchSize = Array.isArray(batch) ? batch.length : 1;
   const values = new Map<string, unknown>();
   for (const input of workflow.inputs) {
-    const value = given[input.name];
+    const value = ownValue(given, input.name);
     if (input.isBatch) values.set(input.name, await elements(input, value, batchSize));
-    else values.set(input.name, input.name in given ? value : input.fallback);
+    else values.set(input.name, Object.hasOwn(given, input.name) ? value : input.fallback);
   }
   checkParameters(workflow, values);
   return { batchSize, values };

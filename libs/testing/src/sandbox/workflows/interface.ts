@@ -1,5 +1,5 @@
 import { BLOCK_TYPES, blockOf } from "./blocks/blocks.ts";
-import { isRecord, type JsonRecord, referencesOf, type WorkflowDefinition } from "./definition.ts";
+import { isRecord, type JsonRecord, ownValue, referencesOf, type WorkflowDefinition } from "./definition.ts";
 import { refuseWorkflow } from "./failures.ts";
 import { KIND_SCHEMAS, typingHint } from "./kinds.ts";
 import { compileWorkflow, kindsAt, targetOf } from "./order.ts";
@@ -37,7 +37,7 @@ function outputKinds(workflow: WorkflowDefinition, selector: string): OutputKind
   if (target === null || "input" in target) return kindsAt(workflow, selector) ?? ["*"];
   const step = workflow.steps.find(({ name }) => name === target.step);
   const outputs = step === undefined ? undefined : blockOf(step.type)?.outputs;
-  return (target.output === "*" ? outputs : outputs?.[target.output]) ?? ["*"];
+  return (target.output === "*" ? outputs : ownValue(outputs, target.output)) ?? ["*"];
 }
 
 /** What a workflow takes and gives, by kinds. */

@@ -1,3 +1,4 @@
+import { ownValue } from "./definition.ts";
 import kindSchemas from "./kind-schemas.json" with { type: "json" };
 
 /** A kind as the server describes it; its prose is left out. */
@@ -39,7 +40,7 @@ export const KIND_NAMES: readonly string[] = Object.keys(TYPES);
 /** A kind by name; a name that only a specification uses stands for anything. */
 export const describeKind = (name: string): KindDescription => ({
   name,
-  ...(TYPES[name] ?? { serialised_data_type: "Any", internal_data_type: "Any" }),
+  ...(ownValue(TYPES, name) ?? { serialised_data_type: "Any", internal_data_type: "Any" }),
 });
 
 /** Python's name of the type of a kind's values, as the server gives it. */

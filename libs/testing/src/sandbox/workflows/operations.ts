@@ -1,3 +1,4 @@
+import { ownValue } from "./definition.ts";
 import { type DetectedBox, DetectionsValue, PictureValue } from "./values.ts";
 
 /** One operation of the query language, as a specification holds it. */
@@ -49,14 +50,14 @@ const OPERATIONS: Readonly<Record<string, Run>> = {
   },
   DetectionsPropertyExtract: (value, operation) => {
     if (!(value instanceof DetectionsValue)) return fail("DetectionsPropertyExtract", "detections");
-    const read = BOX_PROPERTIES[String(operation.property_name)];
+    const read = ownValue(BOX_PROPERTIES, String(operation.property_name));
     return read === undefined
       ? fail("DetectionsPropertyExtract", `the properties ${Object.keys(BOX_PROPERTIES).join(", ")}`)
       : value.boxes.map(read);
   },
   ExtractImageProperty: (value, operation) => {
     if (!(value instanceof PictureValue)) return fail("ExtractImageProperty", "images");
-    const read = PICTURE_PROPERTIES[String(operation.property_name)];
+    const read = ownValue(PICTURE_PROPERTIES, String(operation.property_name));
     return read === undefined
       ? fail("ExtractImageProperty", `the properties ${Object.keys(PICTURE_PROPERTIES).join(", ")}`)
       : read(value);
@@ -101,7 +102,7 @@ export function applyOperations(
 ): unknown {
   const list: readonly unknown[] = Array.isArray(operations) ? operations : [];
   return list.reduce<unknown>((current, operation) => {
-    const run = isRecord(operation) ? OPERATIONS[String(operation.type)] : undefined;
+    const run = isRecord(operation) ? ownValue(OPERATIONS, String(operation.type)) : undefined;
     if (run === undefined || !isRecord(operation)) return fail("of this type", "other servers");
     return run(current, operation, parameters);
   }, value);
@@ -139,11 +140,11 @@ function operand(value: unknown, box: DetectedBox, parameters: OperationParamete
   if (!isRecord(value)) return undefined;
   if (value.type === "StaticOperand") return value.value;
   const name = String(value.operand_name ?? ITSELF);
-  const start: unknown = name === ITSELF ? box : parameters[name];
+  const start: unknown = name === ITSELF ? box : ownValue(parameters, name);
   const operations: readonly unknown[] = Array.isArray(value.operations) ? value.operations : [];
   return operations.reduce<unknown>((current, operation) => {
     if (!isRecord(operation) || operation.type !== "ExtractDetectionProperty") return current;
-    const read = BOX_PROPERTIES[String(operation.property_name)];
+    const read = ownValue(BOX_PROPERTIES, String(operation.property_name));
     return current === box && read !== undefined ? read(box) : undefined;
   }, start);
 }
@@ -158,7 +159,7 @@ function holds(statement: unknown, box: DetectedBox, parameters: OperationParame
       : parts.every((part) => holds(part, box, parameters));
   }
   const comparator = isRecord(statement.comparator) ? String(statement.comparator.type) : "";
-  const compare = COMPARATORS[comparator];
+  const compare = ownValue(COMPARATORS, comparator);
   if (compare === undefined) {
     throw new OperationFailure(
       `The sandbox does not have the comparator "${comparator}"; it has ${Object.keys(COMPARATORS).join(", ")}.`,

@@ -1,5 +1,6 @@
 import {
   type InputDefinition,
+  ownValue,
   type Reference,
   referencesOf,
   type StepDefinition,
@@ -39,7 +40,7 @@ export function kindsAt(workflow: WorkflowDefinition, selector: string): readonl
   if (target === null) return null;
   if ("input" in target) return workflow.inputs.find(({ name }) => name === target.input)?.kinds ?? null;
   const outputs = workflow.steps.find(({ name }) => name === target.step)?.block.outputs;
-  return outputs?.[target.output] ?? null;
+  return ownValue(outputs, target.output) ?? null;
 }
 
 /** Ends the request where a selector points to an input or a step that is not there. */

@@ -264,7 +264,9 @@ export async function runWorkflow(
 }
 
 async function written(row: readonly OutputValue[]): Promise<object> {
-  const fields: Record<string, unknown> = {};
-  for (const { output, value } of row) fields[output.name] = await serialise(value, output.inParent);
-  return fields;
+  const fields: (readonly [string, unknown])[] = [];
+  for (const { output, value } of row) {
+    fields.push([output.name, await serialise(value, output.inParent)] as const);
+  }
+  return Object.fromEntries(fields);
 }

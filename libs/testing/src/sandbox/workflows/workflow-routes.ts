@@ -1,6 +1,6 @@
 import { type Answer, type Exchange, jsonAnswer } from "../exchange.ts";
 import type { Route, SandboxState } from "../route.ts";
-import { refuseInvalid } from "../validation.ts";
+import { jsonBody, refuseInvalid } from "../validation.ts";
 import { blockOf } from "./blocks/blocks.ts";
 import { isRecord, type JsonRecord } from "./definition.ts";
 import { describeBlocks, describeOutputs, describeSchema } from "./description.ts";
@@ -58,7 +58,7 @@ const describeWorkloadOf = describe((specification) =>
 
 /** A body that is a definition, or a step of one. */
 function definitionIn(exchange: Exchange): JsonRecord {
-  const body: unknown = JSON.parse(Buffer.from(exchange.body).toString() || "null");
+  const body = jsonBody(exchange);
   if (isRecord(body)) return body;
   return refuseInvalid([
     { type: "dict_type", loc: ["body"], msg: "Input should be a valid dictionary", input: body },
