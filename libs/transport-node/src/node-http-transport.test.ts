@@ -251,7 +251,7 @@ describe("proxy", () => {
       createServer((request, response) => request.resume().on("end", () => response.end(text)));
     const proxy = await listen(answering("from the proxy"));
     const server = await listen(answering("from the server"));
-    cleanUps.push(() => vi.unstubAllEnvs());
+    cleanUps.push(() => void vi.unstubAllEnvs());
     for (const name of ["HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy"]) {
       vi.stubEnv(name, undefined);
     }
