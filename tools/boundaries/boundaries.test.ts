@@ -179,6 +179,12 @@ test("an app that declares an internal library is found", () => {
 test.each([
   ["Buffer.from('x')", true],
   ["globalThis.process.env", true],
+  ['globalThis["process"]', true],
+  ["(({ process }: { process: number }) => 1)", false],
+  ["(() => { const { process } = globalThis; return 1; })()", true],
+  ["(() => { const { Buffer: bytes } = globalThis; return 1; })()", true],
+  ["(() => { const { process: own } = { process: 1 }; return own; })()", false],
+  ["clearImmediate(undefined)", true],
   ["typeof process === 'object'", true],
   ["[setImmediate]", true],
   ["({ process: 1 }).process", false],

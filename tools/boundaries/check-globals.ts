@@ -13,6 +13,7 @@ const NODE_GLOBALS = new Set([
   "__dirname",
   "__filename",
   "setImmediate",
+  "clearImmediate",
 ]);
 
 /** Finds Node's globals in code of runtime `any`, and anything that is left at run time in a room of types. */
@@ -42,9 +43,10 @@ const parse = (file: string) =>
 function nodeGlobalsIn(source: ts.SourceFile): readonly string[] {
   const problems: string[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node) && NODE_GLOBALS.has(node.text) && isReference(node)) {
+    const name = nameOf(node);
+    if (name !== undefined && NODE_GLOBALS.has(name)) {
       const { line } = source.getLineAndCharacterOfPosition(node.getStart());
-      problems.push(`line ${line + 1} uses ${node.text}, which a browser does not have`);
+      problems.push(`line ${line + 1} uses ${name}, which a browser does not have`);
     }
     ts.forEachChild(node, visit);
   };
@@ -52,11 +54,28 @@ function nodeGlobalsIn(source: ts.SourceFile): readonly string[] {
   return problems;
 }
 
+/** The name that a node takes from the globals, if it does: as an identifier, or as the text in `globalThis["process"]`. */
+function nameOf(node: ts.Node): string | undefined {
+  if (ts.isIdentifier(node)) return isReference(node) ? node.text : undefined;
+  const { parent } = node;
+  const isKey = ts.isStringLiteralLike(node) && ts.isElementAccessExpression(parent);
+  return isKey && isGlobalThis(parent.expression) ? node.text : undefined;
+}
+
+const isGlobalThis = (node: ts.Node | undefined): boolean =>
+  node !== undefined && ts.isIdentifier(node) && node.text === "globalThis";
+
 /** Whether a name stands for the global, not for a property, a key or a declaration. `globalThis.process` counts. */
 function isReference(node: ts.Identifier): boolean {
   const { parent } = node;
+  if (ts.isBindingElement(parent) && parent.initializer !== node) {
+    // `const { process } = globalThis` takes the global; what it is called from then on is a declaration.
+    const isTaken = (parent.propertyName ?? parent.name) === node;
+    const owner = parent.parent.parent;
+    return isTaken && ts.isVariableDeclaration(owner) && isGlobalThis(owner.initializer);
+  }
   if (ts.isPropertyAccessExpression(parent) && parent.name === node) {
-    return ts.isIdentifier(parent.expression) && parent.expression.text === "globalThis";
+    return isGlobalThis(parent.expression);
   }
   const named =
     ts.isPropertyAssignment(parent) ||
@@ -67,7 +86,6 @@ function isReference(node: ts.Identifier): boolean {
     ts.isGetAccessorDeclaration(parent) ||
     ts.isParameter(parent) ||
     ts.isVariableDeclaration(parent) ||
-    ts.isBindingElement(parent) ||
     ts.isFunctionDeclaration(parent);
   return !(named && parent.name === node);
 }
