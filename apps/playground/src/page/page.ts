@@ -84,14 +84,14 @@ async function live(source: LiveSource, signal: AbortSignal): Promise<string> {
     const shownFrame = await toShown(frame.image);
     const result = resultOf(frame, task);
     try {
-      if (signal.aborted) break;
+      signal.throwIfAborted();
       drawResult(view, shownFrame, result);
     } finally {
       shownFrame.close();
     }
     shown += 1;
     const { frames, phase } = await session.stats();
-    if (signal.aborted) break;
+    signal.throwIfAborted();
     showFound(countClasses(result));
     showRows(counts, [
       ["Frames", String(shown)],
