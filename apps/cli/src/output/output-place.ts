@@ -17,7 +17,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: "the disk is full",
   // What Windows says of names with characters such as : or ?, and of NUL and the like.
   EINVAL: "it is no name that the system takes",
-  ENOENT: "it is no name that the system takes",
+  ENOENT: "the path leads nowhere, or has a name that the system does not take",
 };
 
 /** Why a file or folder could not be written, for a message. */
