@@ -160,13 +160,11 @@ describe.skipIf(skipped !== "")(`live video in Chromium${skipped}`, () => {
       new MutationObserver(() => said.push(document.querySelector("#state").textContent))
         .observe(document.querySelector("#state"), { childList: true, characterData: true, subtree: true });`);
     const shapes = drawShapes({ width: 64, height: 64, shapes: [] });
-    await page
-      .locator("#picture")
-      .setInputFiles({
-        name: "grey.png",
-        mimeType: "image/png",
-        buffer: Buffer.from(await encodeShapes(shapes)),
-      });
+    await page.locator("#picture").setInputFiles({
+      name: "grey.png",
+      mimeType: "image/png",
+      buffer: Buffer.from(await encodeShapes(shapes)),
+    });
     await page.waitForFunction(() => document.querySelector("#state")?.textContent === "grey.png: done.");
     await vi.waitFor(() => expect(sandbox.liveSessions).toBe(0), { timeout: 2_000, interval: 10 });
     expect(await page.evaluate("said")).toEqual(["One picture ...", "grey.png: done."]);
