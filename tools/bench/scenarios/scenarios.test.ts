@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { ROOT } from "../../release/packages.ts";
 import { compilePrograms } from "../compile-programs.ts";
 import { startContender } from "../contenders/contender-process.ts";
@@ -49,4 +50,36 @@ test("a contender whose server is gone fails with its name", async () => {
   await expect(contender.perform({ pace: "one-by-one", requests: 1, window: 1 })).rejects.toThrow(
     /node:http/,
   );
+});
+
+test("contenders that have started end when another one cannot", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "bench-start-"));
+  const program = join(folder, "contender.mjs");
+  writeFileSync(
+    program,
+    `import { writeFileSync } from "node:fs";
+    const [, , name] = process.argv;
+    if (name === "node:http") process.exit(1);
+    process.on("disconnect", () => process.exit());
+    writeFileSync(${JSON.stringify(folder)} + "/" + process.pid + ".pid", "");
+    setTimeout(() => process.send("ready"), 300);`,
+  );
+  const sequential = SCENARIOS.find(({ name }) => name === "sequential");
+  try {
+    const broken = { ...context, programs: { ...context.programs, contender: program } };
+    await expect(sequential?.run(broken)).rejects.toThrow("node:http ended with exit code 1");
+    const pids = () =>
+      readdirSync(folder).flatMap((file) => (file.endsWith(".pid") ? [parseInt(file, 10)] : []));
+    const isAlive = (pid: number) => {
+      try {
+        return process.kill(pid, 0);
+      } catch {
+        return false;
+      }
+    };
+    expect(pids()).toHaveLength(2);
+    await vi.waitFor(() => expect(pids().filter(isAlive)).toEqual([]), { timeout: 3_000, interval: 100 });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

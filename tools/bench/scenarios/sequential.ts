@@ -1,4 +1,9 @@
-import { CONTENDER_NAMES, type ContenderName, startContender } from "../contenders/contender-process.ts";
+import {
+  CONTENDER_NAMES,
+  type ContenderName,
+  type ContenderProcess,
+  startContender,
+} from "../contenders/contender-process.ts";
 import { figure } from "../figure.ts";
 import { pairwise } from "../statistics.ts";
 import { interleave } from "./interleave.ts";
@@ -15,13 +20,11 @@ export const sequential: Scenario = {
   run: async (context) => {
     const settings = contenderSettings(context, context.instantUrl);
     await using processes = new AsyncDisposableStack();
-    const contenders = new Map(
-      await Promise.all(
-        CONTENDER_NAMES.map(
-          async (name) => [name, processes.use(await startContender(name, settings))] as const,
-        ),
-      ),
-    );
+    const contenders = new Map<ContenderName, ContenderProcess>();
+    // One after the other: where one cannot start, all that run are in the stack and end with it.
+    for (const name of CONTENDER_NAMES) {
+      contenders.set(name, processes.use(await startContender(name, settings)));
+    }
     const perform = async (name: ContenderName, requests: number): Promise<number> => {
       const work = { pace: "one-by-one", requests, window: 1 } as const;
       const report = await contenders.get(name)?.perform(work);
