@@ -52,18 +52,18 @@ export type Rgba = readonly [red: number, green: number, blue: number, alpha: nu
 /**
  * The parts of a colour.
  *
- * @param text `#rgb`, `#rrggbb`, `#rrggbbaa`, the hash may be missing, or a name of {@link NAMED_COLORS}
+ * @param text `#rgb`, `#rgba`, `#rrggbb`, `#rrggbbaa`, the hash may be missing, or a name of {@link NAMED_COLORS}
  * @throws InvalidParameterError for anything else
  */
 export function parseColor(text: string): Rgba {
   const named = NAMED_COLORS[text.toLowerCase()] ?? text;
-  const [, digits] = /^#?([\da-f]{3}|[\da-f]{6}|[\da-f]{8})$/i.exec(named) ?? [];
+  const [, digits] = /^#?([\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})$/i.exec(named) ?? [];
   if (digits === undefined) {
     throw new InvalidParameterError(
-      `A colour must be #rgb, #rrggbb, #rrggbbaa or one of ${Object.keys(NAMED_COLORS).join(", ")}, got "${text}".`,
+      `A colour must be #rgb, #rgba, #rrggbb, #rrggbbaa or one of ${Object.keys(NAMED_COLORS).join(", ")}, got "${text}".`,
     );
   }
-  const full = digits.length === 3 ? digits.replace(/./g, "$&$&") : digits;
+  const full = digits.length < 6 ? digits.replace(/./g, "$&$&") : digits;
   const part = (at: number) => Number.parseInt(full.slice(at, at + 2), 16);
   return [part(0), part(2), part(4), full.length === 8 ? part(6) : 255];
 }

@@ -48,7 +48,7 @@ function asList(value: unknown): readonly unknown[] | null {
 }
 
 export function isClose(actual: number, expected: number, tolerance = TOLERANCE): boolean {
-  if (Number.isNaN(expected)) return Number.isNaN(actual);
+  if (!Number.isFinite(expected)) return Object.is(actual, expected);
   return Math.abs(actual - expected) <= tolerance * Math.max(1e-3, Math.abs(expected));
 }
 

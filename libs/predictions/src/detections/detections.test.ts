@@ -331,3 +331,37 @@ describe("classes and key points", () => {
     );
   });
 });
+
+describe("odd answers", () => {
+  const car = { x: 20, y: 18, width: 20, height: 20, confidence: 0.9, class: "car", class_id: 0 };
+  const of = (fields: object) =>
+    Detections.from({ image: { width: 64, height: 48 }, predictions: [{ ...car, ...fields }] });
+
+  test.each([
+    ["a box without end", { width: Number.POSITIVE_INFINITY }],
+    ["a box that is nowhere", { x: Number.NaN }],
+    ["a class id that no column holds", { class_id: 2 ** 40 }],
+  ])("%s is refused", (_name, fields) => {
+    expect(() => of(fields)).toThrow(expect.objectContaining({ code: "INVALID_RESPONSE" }));
+  });
+
+  test("run lengths of a size below 0 cost only the mask", () => {
+    expect(of({ rle: { size: [-48, -64], counts: "PP3" } }).masks).toBeNull();
+  });
+
+  test("tracker ids are whole numbers", () => {
+    expect(of({ tracker_id: 3.9 }).trackerId).toEqual(Float64Array.of(3));
+  });
+
+  test("a line of SAM 3 that leaves the picture is drawn once", () => {
+    const line = [
+      [-3, -4],
+      [25, 19],
+    ];
+    const answer = { prompt_results: [{ predictions: [{ format: "polygon", masks: [line] }] }] };
+    const { masks } = Detections.fromSam3(answer, { width: 20, height: 16 });
+    expect(masks?.[0]?.area).toBe(19);
+    const outside = { predictions: [{ masks: [[[-3, -4]], line.map(([x = 0]) => [x, 40])] }] };
+    expect(Detections.fromSam3(outside, { width: 20, height: 16 }).masks?.[0]?.area).toBe(0);
+  });
+});

@@ -3,6 +3,7 @@ import { InstanceMask } from "../masks/instance-mask.ts";
 import type { ImageDimensions, Keypoint, Point, Rle } from "../results.ts";
 import { isMaskSize, MASK_SIZE_RULE } from "../rle.ts";
 import { assertList, isAbsent, isJsonObject, type JsonObject, join, refuse } from "../wire-guards.ts";
+import type { BoxCorners } from "./boxes.ts";
 import { type DataColumns, type DetectionColumns, emptyColumns } from "./columns.ts";
 
 /** What else to take from a result. */
@@ -121,7 +122,7 @@ function side(value: unknown): number | null {
 
 /** One prediction in pixels of the picture. */
 interface Prediction {
-  readonly box: readonly [number, number, number, number];
+  readonly box: BoxCorners;
   readonly confidence: number;
   readonly classId: number;
   readonly className: string;
@@ -139,12 +140,16 @@ function readPrediction(item: unknown, path: string, grid: Grid): Prediction {
   const { scaleX, scaleY } = grid;
   const { class: className, tracker_id: trackerId, detection_id: detectionId } = item;
   if (typeof className !== "string") refuse(join(path, "class"), "a string", className);
+  const box: BoxCorners = [left * scaleX, top * scaleY, (left + width) * scaleX, (top + height) * scaleY];
+  if (!box.every(Number.isFinite)) refuse(path, "a box of finite numbers", item);
+  const classId = Math.trunc(readNumber(item, "class_id", path));
+  if (classId !== (classId | 0)) refuse(join(path, "class_id"), "a number of 32 bits", classId);
   return {
-    box: [left * scaleX, top * scaleY, (left + width) * scaleX, (top + height) * scaleY],
+    box,
     confidence: readNumber(item, "confidence", path),
-    classId: Math.trunc(readNumber(item, "class_id", path)),
+    classId,
     className,
-    trackerId: typeof trackerId === "number" ? trackerId : null,
+    trackerId: typeof trackerId === "number" ? Math.trunc(trackerId) : null,
     mask: readMask(item, path, grid),
     keypoints: readKeypoints(item, path, grid),
     detectionId: typeof detectionId === "string" ? detectionId : null,
@@ -227,7 +232,7 @@ export function decodable(value: JsonObject): InstanceMask | null {
 function toRle({ size, counts }: JsonObject): Rle | null {
   if (!Array.isArray(size) || size.length !== 2) return null;
   const [height, width]: unknown[] = size;
-  if (typeof height !== "number" || typeof width !== "number") return null;
+  if (typeof height !== "number" || typeof width !== "number" || height < 0 || width < 0) return null;
   if (typeof counts === "string") return { size: [height, width], counts };
   if (!Array.isArray(counts)) return null;
   const runs = counts.filter((run): run is number => typeof run === "number");

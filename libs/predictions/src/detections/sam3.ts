@@ -1,3 +1,4 @@
+import { clipLine, type LineEnds } from "../masks/clip-line.ts";
 import { InstanceMask } from "../masks/instance-mask.ts";
 import type { ImageDimensions, Point } from "../results.ts";
 import { assertList, isAbsent, isJsonObject, type JsonObject, refuse } from "../wire-guards.ts";
@@ -79,20 +80,28 @@ function readMasks(item: JsonObject, path: string, size: ImageDimensions): Insta
       const where = `${path}.masks[${index}]`;
       const mask = isJsonObject(part)
         ? decodable(part)?.resize(size)
-        : InstanceMask.fromPolygons([readVertices(part, where)], size);
+        : InstanceMask.fromPolygons([readVertices(part, where, size)], size);
       return mask ?? refuse(where, "run lengths or a list of [x, y]", part);
     }),
   );
 }
 
 /** Vertices as pairs; fractions are cut off, since the server sends whole pixels. A point or a line is walked out and back. */
-function readVertices(value: unknown, path: string): Point[] {
+function readVertices(value: unknown, path: string, size: ImageDimensions): Point[] {
   assertList(value, path);
   const vertices = value.map((pair, index) => {
     const [x, y]: unknown[] = Array.isArray(pair) ? pair : [];
     if (typeof x !== "number" || typeof y !== "number") refuse(`${path}[${index}]`, "[x, y]", pair);
     return { x: Math.trunc(x), y: Math.trunc(y) };
   });
-  const [first] = vertices;
-  return first === undefined || vertices.length > 2 ? vertices : [...vertices, first, first];
+  const [first, last = first] = vertices;
+  if (first === undefined || vertices.length > 2) return vertices;
+  // Cut once: the way back would be cut elsewhere where it leaves the picture.
+  const ends: LineEnds = [first.x, first.y, last?.x ?? first.x, last?.y ?? first.y];
+  if (!clipLine(ends, size.width, size.height)) return [];
+  const [from, to] = [
+    { x: ends[0], y: ends[1] },
+    { x: ends[2], y: ends[3] },
+  ];
+  return [from, to, from];
 }

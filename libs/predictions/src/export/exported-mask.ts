@@ -47,8 +47,18 @@ export function exportedPolygons(
   return polygons.map(({ points }) => points);
 }
 
-/** A file's name with another extension. */
-export function withExtension(fileName: string, extension: string): string {
-  const dot = fileName.lastIndexOf(".");
-  return `${dot > 0 ? fileName.slice(0, dot) : fileName}${extension}`;
+/**
+ * Names of files beside pictures: those of the pictures with another extension.
+ *
+ * @returns a function that throws InvalidParameterError for a name it gave before, since one file would overwrite the other
+ */
+export function fileNames(extension: string): (fileName: string) => string {
+  const given = new Set<string>();
+  return (fileName) => {
+    const dot = fileName.lastIndexOf(".");
+    const name = `${dot > 0 ? fileName.slice(0, dot) : fileName}${extension}`;
+    if (given.has(name)) throw new InvalidParameterError(`Two pictures would have the same file ${name}.`);
+    given.add(name);
+    return name;
+  };
 }

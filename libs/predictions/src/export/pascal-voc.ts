@@ -9,7 +9,7 @@ import {
   type ExportPolygonOptions,
   exportedClassId,
   exportedPolygons,
-  withExtension,
+  fileNames,
 } from "./exported-mask.ts";
 
 /** How a Pascal VOC file is written. */
@@ -62,9 +62,10 @@ export function pascalVoc(image: DetectedImage, options: PascalVocOptions = {}):
 export function pascalVocStream(
   options: PascalVocOptions = {},
 ): TransformStream<DetectedImage, ExportedFile> {
+  const nameOf = fileNames(".xml");
   return new TransformStream<DetectedImage, ExportedFile>({
     transform(image, controller) {
-      controller.enqueue({ name: withExtension(image.fileName, ".xml"), text: pascalVoc(image, options) });
+      controller.enqueue({ name: nameOf(image.fileName), text: pascalVoc(image, options) });
     },
   });
 }

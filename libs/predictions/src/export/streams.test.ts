@@ -11,7 +11,7 @@ import { csvStream } from "./csv-stream.ts";
 import type { DetectionBatch } from "./detection-rows.ts";
 import type { DetectedImage } from "./exported-mask.ts";
 import { jsonArrayStream, jsonLinesStream } from "./json-streams.ts";
-import { pascalVoc } from "./pascal-voc.ts";
+import { pascalVoc, pascalVocStream } from "./pascal-voc.ts";
 import { yoloDataYaml, yoloLines, yoloStream } from "./yolo.ts";
 
 async function written<In, Out>(items: readonly In[], stream: TransformStream<In, Out>): Promise<Out[]> {
@@ -257,6 +257,10 @@ describe("data sets", () => {
   test("files are named after the pictures; a picture without detections has an empty one", async () => {
     const empty = { fileName: "b.jpeg", width: 4, height: 4, detections: Detections.empty() };
     expect(await written([empty], yoloStream())).toEqual([{ name: "b.txt", text: "" }]);
+    const namesake = { ...empty, fileName: "b.jpg" };
+    for (const stream of [yoloStream(), pascalVocStream()]) {
+      await expect(written([empty, namesake], stream)).rejects.toThrow("Two pictures");
+    }
     expect(yoloDataYaml(["red", "a: b", "yes", ""])).toBe('nc: 4\nnames: [red, "a: b", "yes", ""]\n');
   });
 

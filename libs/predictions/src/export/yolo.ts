@@ -8,7 +8,7 @@ import {
   type ExportPolygonOptions,
   exportedClassId,
   exportedPolygons,
-  withExtension,
+  fileNames,
 } from "./exported-mask.ts";
 
 /**
@@ -59,11 +59,12 @@ function fiveDecimals(value: number): string {
 
 /** A YOLO label file for each picture, empty for one without detections. Keeps one picture at a time. */
 export function yoloStream(options: ExportPolygonOptions = {}): TransformStream<DetectedImage, ExportedFile> {
+  const nameOf = fileNames(".txt");
   return new TransformStream<DetectedImage, ExportedFile>({
     transform(image, controller) {
       const lines = yoloLines(image.detections, image, options);
       const text = lines.map((line) => `${line}\n`).join("");
-      controller.enqueue({ name: withExtension(image.fileName, ".txt"), text });
+      controller.enqueue({ name: nameOf(image.fileName), text });
     },
   });
 }

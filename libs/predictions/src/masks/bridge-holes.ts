@@ -3,9 +3,6 @@ import type { Point } from "../results.ts";
 import type { Patch } from "./patch.ts";
 import { isStretchCovered } from "./stretch-covered.ts";
 
-/** How many of the nearest attached vertices are tried for each vertex of a hole, and then all of them. */
-const NEAREST = [8, 64, Number.POSITIVE_INFINITY] as const;
-
 interface Vertex {
   readonly point: Point;
   readonly next: { vertex: Vertex | null };
@@ -14,7 +11,6 @@ interface Vertex {
 interface Seam {
   readonly from: number;
   readonly to: Vertex;
-  readonly squaredLength: number;
 }
 
 /**
@@ -30,10 +26,12 @@ export function bridgeHoles(
   holes: readonly (readonly Point[])[],
 ): Point[] {
   const attached = linked(outer);
-  let waiting = holes;
+  let waiting = holes.map((hole) => ({ hole, tried: 0 }));
   while (waiting.length > 0) {
-    // A hole may be within reach only from one that is attached later.
-    const unreached = waiting.filter((hole) => !attach(patch, hole, attached));
+    // A hole may be within reach only from one that is attached later; what it was not before, it never will be.
+    const unreached = waiting.flatMap(({ hole, tried }) =>
+      attach(patch, hole, attached, tried) ? [] : [{ hole, tried: attached.length }],
+    );
     if (unreached.length === waiting.length) refuseSeam();
     waiting = unreached;
   }
@@ -49,9 +47,9 @@ function linked(points: readonly Point[]): Vertex[] {
   return vertices;
 }
 
-/** Joins a hole to what is attached; `false` when no seam leads there. */
-function attach(patch: Patch, hole: readonly Point[], attached: Vertex[]): boolean {
-  const seam = shortestSeam(patch, hole, attached);
+/** Joins a hole to what is attached, but for the vertices tried already; `false` when no seam leads there. */
+function attach(patch: Patch, hole: readonly Point[], attached: Vertex[], tried: number): boolean {
+  const seam = shortestSeam(patch, hole, tried === 0 ? attached : attached.slice(tried));
   if (seam === null) return false;
   const { from, to } = seam;
   const way = linked([...hole.slice(from), ...hole.slice(0, from + 1), to.point]);
@@ -64,15 +62,21 @@ function attach(patch: Patch, hole: readonly Point[], attached: Vertex[]): boole
   return true;
 }
 
-/** The shortest seam over covered pixels from a hole to an attached vertex. */
+/** The shortest seam over covered pixels from a hole to an attached vertex; of equally short ones the one attached last. */
 function shortestSeam(patch: Patch, hole: readonly Point[], attached: readonly Vertex[]): Seam | null {
-  for (const nearest of NEAREST) {
-    const seams = hole.flatMap((point, from) => seamsFrom(point, from, attached, nearest));
-    seams.sort((a, b) => a.squaredLength - b.squaredLength);
-    const found = seams.find(({ from, to }) => isStretchCovered(patch, hole[from] ?? to.point, to.point));
-    if (found !== undefined) return found;
+  let best: Seam | null = null;
+  let shortest = Number.POSITIVE_INFINITY;
+  // What was attached last is near as a rule, and rules out most of the rest by its distance.
+  const latest = [...attached].reverse();
+  for (const [from, { x, y }] of hole.entries()) {
+    for (const to of latest) {
+      const squaredLength = (to.point.x - x) ** 2 + (to.point.y - y) ** 2;
+      if (squaredLength >= shortest || !isStretchCovered(patch, { x, y }, to.point)) continue;
+      best = { from, to };
+      shortest = squaredLength;
+    }
   }
-  return null;
+  return best;
 }
 
 function refuseSeam(): never {
@@ -81,25 +85,3 @@ function refuseSeam(): never {
     { hint: "Simplify less, or export COCO, which writes masks with holes as run lengths." },
   );
 }
-
-/** The seams from a vertex of a hole to the nearest attached vertices; of equally near ones those that were attached first. */
-function seamsFrom(point: Point, from: number, attached: readonly Vertex[], nearest: number): Seam[] {
-  const seamTo = (to: Vertex): Seam => ({ from, to, squaredLength: squaredLength(point, to.point) });
-  if (attached.length <= nearest) return attached.map(seamTo);
-  // Few are kept of many, so that sorting all of them would take most of the time.
-  const kept: Seam[] = [];
-  for (const to of attached) {
-    const length = squaredLength(point, to.point);
-    if (kept.length === nearest && !isShorter(length, kept.at(-1))) continue;
-    let place = kept.length;
-    while (isShorter(length, kept[place - 1])) place--;
-    kept.splice(place, 0, seamTo(to));
-    if (kept.length > nearest) kept.pop();
-  }
-  return kept;
-}
-
-const squaredLength = (from: Point, to: Point): number => (to.x - from.x) ** 2 + (to.y - from.y) ** 2;
-
-const isShorter = (length: number, seam: Seam | undefined): boolean =>
-  seam !== undefined && length < seam.squaredLength;

@@ -301,6 +301,22 @@ describe("polygons", () => {
     expect(performance.now() - startedAt).toBeLessThan(3000);
   });
 
+  test("simplified outlines that leave holes out of reach take no minutes", () => {
+    const [width, height] = [32, 24];
+    const data = Uint8Array.from(
+      { length: width * height },
+      (_, at) => (at + Math.floor(at / width) + 1) % 2,
+    );
+    const board = InstanceMask.fromBitmap({ width, height, data });
+    const startedAt = performance.now();
+    for (const simplify of [0, 0.75]) {
+      const [joined, ...more] = board.toPolygons({ holes: "bridge", simplify });
+      expect(more).toEqual([]);
+      expect(joined?.points.length).toBeGreaterThan(0);
+    }
+    expect(performance.now() - startedAt).toBeLessThan(5000);
+  });
+
   test("simplifying leaves at most the share of points that is asked for", () => {
     const disc = InstanceMask.fromBitmap({
       width: 41,

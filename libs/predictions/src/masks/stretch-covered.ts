@@ -10,6 +10,12 @@ const BORDER_WIDTH = 1e-6;
  */
 export function isStretchCovered(patch: Patch, from: Point, to: Point): boolean {
   const [dx, dy] = [to.x - from.x, to.y - from.y];
+  // Most stretches that are asked for fail near their start: a look at a pixel a step costs little.
+  const steps = Math.ceil(Math.max(Math.abs(dx), Math.abs(dy)));
+  for (let step = 1; step < steps; step++) {
+    const [x, y] = [from.x + (dx * step) / steps, from.y + (dy * step) / steps];
+    if (!isCovered(patch, Math.round(x), Math.round(y))) return false;
+  }
   const crossings = [0, 1, ...borderCrossings(from.x, dx), ...borderCrossings(from.y, dy)].sort(
     (a, b) => a - b,
   );

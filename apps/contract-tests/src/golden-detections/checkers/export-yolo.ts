@@ -43,11 +43,13 @@ function lineDifferences(actual: readonly string[], expected: unknown, size: Siz
 function yamlNames(yaml: unknown): string[] {
   const names: string[] = [];
   const list = /names: \[([\s\S]*)\]/.exec(String(yaml))?.[1] ?? "";
-  for (const [, double, single, plain] of list.matchAll(/("(?:[^"\\]|\\.)*")|'((?:[^']|'')*)'|([^,]+)/g)) {
+  for (const [, double, single, plain] of list.matchAll(
+    /\s*(?:("(?:[^"\\]|\\.)*")|'((?:[^']|'')*)'|([^,]+))/g,
+  )) {
     const name =
       double === undefined
         ? (single?.replaceAll("''", "'") ?? plain?.trim() ?? "")
-        : String(JSON.parse(double));
+        : String(JSON.parse(double.replaceAll(/\\x(..)/g, "\\u00$1")));
     if (name !== "" || single !== undefined || double !== undefined) names.push(name);
   }
   return names;
