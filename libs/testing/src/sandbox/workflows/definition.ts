@@ -41,10 +41,6 @@ export type JsonRecord = Readonly<Record<string, unknown>>;
 export const isRecord = (value: unknown): value is JsonRecord =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** What a table or a specification holds under a name itself: every object inherits `constructor` and the like. */
-export const ownValue = <T>(of: Readonly<Record<string, T>> | undefined, name: string): T | undefined =>
-  of !== undefined && Object.hasOwn(of, name) ? of[name] : undefined;
-
 /** A property of a step that points somewhere. */
 export interface Reference {
   readonly property: string;

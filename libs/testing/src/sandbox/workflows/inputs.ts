@@ -1,8 +1,9 @@
 import { Refusal } from "../exchange.ts";
 import { base64Picture, urlPicture } from "../picture.ts";
-import { type InputDefinition, isRecord, type JsonRecord, ownValue } from "./definition.ts";
+import { type InputDefinition, isRecord, type JsonRecord } from "./definition.ts";
 import { INPUT_CONTEXT, refuseWorkflow } from "./failures.ts";
 import type { CompiledWorkflow } from "./order.ts";
+import { ownValue } from "./own-value.ts";
 import { problemText, propertyProblems } from "./specification-problems.ts";
 import { inputPicture, type PictureValue } from "./values.ts";
 

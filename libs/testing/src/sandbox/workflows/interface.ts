@@ -1,8 +1,9 @@
 import { BLOCK_TYPES, blockOf } from "./blocks/blocks.ts";
-import { isRecord, type JsonRecord, ownValue, referencesOf, type WorkflowDefinition } from "./definition.ts";
+import { isRecord, type JsonRecord, referencesOf, type WorkflowDefinition } from "./definition.ts";
 import { refuseWorkflow } from "./failures.ts";
 import { KIND_SCHEMAS, typingHint } from "./kinds.ts";
 import { compileWorkflow, kindsAt, targetOf } from "./order.ts";
+import { ownValue } from "./own-value.ts";
 import { parseWorkflow } from "./parse.ts";
 
 /** A description meets an unknown block before anything else, and says so in its own words. */

@@ -1,5 +1,5 @@
-import { ownValue } from "./definition.ts";
 import kindSchemas from "./kind-schemas.json" with { type: "json" };
+import { ownValue } from "./own-value.ts";
 
 /** A kind as the server describes it; its prose is left out. */
 export interface KindDescription {

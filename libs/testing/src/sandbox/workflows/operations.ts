@@ -1,4 +1,4 @@
-import { ownValue } from "./definition.ts";
+import { ownValue } from "./own-value.ts";
 import { type DetectedBox, DetectionsValue, PictureValue } from "./values.ts";
 
 /** One operation of the query language, as a specification holds it. */

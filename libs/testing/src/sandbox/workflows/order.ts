@@ -1,12 +1,12 @@
 import {
   type InputDefinition,
-  ownValue,
   type Reference,
   referencesOf,
   type StepDefinition,
   type WorkflowDefinition,
 } from "./definition.ts";
 import { GRAPH_CONTEXT, refuseBlocks, refuseWorkflow } from "./failures.ts";
+import { ownValue } from "./own-value.ts";
 
 /** A workflow whose selectors all point to something, its steps in an order in which they can run. */
 export interface CompiledWorkflow extends WorkflowDefinition {
