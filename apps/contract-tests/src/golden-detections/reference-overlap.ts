@@ -56,7 +56,11 @@ function ranked({ scores }: Candidates, nanFirst: boolean): number[] {
     const score = scores[index] ?? Number.NaN;
     return Number.isNaN(score) ? (nanFirst ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY) : score;
   };
-  return scores.map((_, index) => index).sort((a, b) => (rank(a) === rank(b) ? a - b : rank(b) - rank(a)));
+  // The package turns the order round, so that of several NaN the last comes first.
+  const ofEquals = (a: number, b: number) => (nanFirst && Number.isNaN(scores[a]) ? b - a : a - b);
+  return scores
+    .map((_, index) => index)
+    .sort((a, b) => (rank(a) === rank(b) ? ofEquals(a, b) : rank(b) - rank(a)));
 }
 
 /** Indices that stay, ascending. */

@@ -61,6 +61,8 @@ function defaultProblems(annotations: readonly CocoAnnotation[], masks: readonly
     const source = masks[row];
     if (source === undefined || !("length" in segmentation) || segmentation.length === 0) return [];
     const mask = toMask(source);
+    // Of several parts that the caller calls one object, those too thin for an outline are left out.
+    if (segmentation.length < mask.countSegments(8)) return [];
     return maskDifferences(filled(segmentation.map(pointsOf), mask), summaryOf(mask), `exact ${row}`);
   });
 }

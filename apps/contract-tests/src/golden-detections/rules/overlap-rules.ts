@@ -132,9 +132,7 @@ const nanLast: DetectionRule = {
   python: "`NaN` sorts before every score, so that a box with it suppresses real ones.",
   ours: "`NaN` sorts last.",
   apply: (vector, expected) =>
-    decidedBy(vector, { nanFirst: true }, ({ scores }) => scores.some((score) => Number.isNaN(score)))(
-      expected,
-    ),
+    decidedBy(vector, PACKAGE, ({ scores }) => scores.some((score) => Number.isNaN(score)))(expected),
 };
 
 const nothingApart: DetectionRule = {

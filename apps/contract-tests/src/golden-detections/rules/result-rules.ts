@@ -1,7 +1,7 @@
 import { InstanceMask } from "@inference-ts/sdk/predictions";
 import { isRecord, listAt, numberAt, recordAt } from "../../golden/json.ts";
 import { isError } from "../compare.ts";
-import { hashOf, toRle } from "../masks.ts";
+import { hashOf, numbersOf, toRle } from "../masks.ts";
 import type { Vector } from "../vector.ts";
 import type { DetectionRule } from "./rule.ts";
 
@@ -37,6 +37,38 @@ function maskOf(prediction: Record<string, unknown>, vector: Vector): InstanceMa
   return InstanceMask.fromPolygons([points.map(({ x, y }) => ({ x: Number(x), y: Number(y) }))], size);
 }
 
+/** What is expected of predictions that are good but for something that boxes do not need; `null` where there are others. */
+function boxesAlone(vector: Vector): Record<string, unknown> | null {
+  const predictions = predictionsOf(vector);
+  const fields = ["x", "y", "width", "height", "confidence", "class_id"];
+  const isWhole = predictions.every(
+    (item) =>
+      fields.every((field) => Number.isFinite(numberAt(item, field))) &&
+      typeof item.class === "string" &&
+      (item.points ?? null) === null,
+  );
+  if (!isWhole || predictions.length === 0) return null;
+  return {
+    count: predictions.length,
+    xyxy: predictions.map(cornersOf),
+    confidence: predictions.map(({ confidence }) => confidence),
+    class_id: predictions.map((item) => item.class_id),
+    class_name: predictions.map((item) => item.class),
+  };
+}
+
+const nullPoints: DetectionRule = {
+  name: "points of null are none",
+  topic: "results",
+  groups: GROUPS,
+  python: "Refuses an answer with `points` of null.",
+  ours: "The prediction has no polygon. The boxes are expected.",
+  apply: (vector, expected) => {
+    const isMeant = predictionsOf(vector).some(({ points }) => points === null);
+    return isMeant && isError(expected) && vector.input.kind === "detections" ? boxesAlone(vector) : null;
+  },
+};
+
 const withoutSize: DetectionRule = {
   name: "boxes without the picture's size",
   topic: "results",
@@ -44,21 +76,15 @@ const withoutSize: DetectionRule = {
   python: "Refuses an answer without `image`, or with a size of null, also where nothing is filled.",
   ours: "Only a polygon needs the size. The boxes are expected.",
   apply: (vector, expected) => {
-    const { result } = vector.input;
+    const { kind, result } = vector.input;
     const { width, height } = recordAt(result, "image");
-    const known = [width, height].every((side) => side !== undefined && side !== null);
-    const predictions = predictionsOf(vector);
-    if (!isRecord(result) || known || !isError(expected) || vector.input.kind !== "detections") return null;
-    const fields = ["x", "y", "width", "height", "confidence", "class_id"];
-    const whole = predictions.every((item) => fields.every((field) => numberAt(item, field) !== undefined));
-    if (!whole || predictions.length === 0 || predictions.some((item) => "points" in item)) return null;
-    return {
-      count: predictions.length,
-      xyxy: predictions.map(cornersOf),
-      confidence: predictions.map(({ confidence }) => confidence),
-      class_id: predictions.map((item) => item.class_id),
-      class_name: predictions.map((item) => item.class),
-    };
+    const isKnown = [width, height].every((side) => /^\s*\d+(?:\.\d*)?\s*$/.test(String(side)));
+    const isText = [width, height].some((side) => /\./.test(typeof side === "string" ? side : ""));
+    if (isKnown && !isText) return null;
+    if (kind === "detections" && isError(expected)) return boxesAlone(vector);
+    if (kind !== "keypoints" || !isRecord(expected) || !isError(expected.boxes)) return null;
+    const boxes = boxesAlone(vector);
+    return boxes && { ...expected, boxes };
   },
 };
 
@@ -115,13 +141,19 @@ const ownTracker: DetectionRule = {
   name: "a missing tracker id costs only itself",
   topic: "results",
   groups: GROUPS,
-  python: "One prediction without a tracker id drops the ids of all.",
+  python:
+    "One prediction without a tracker id drops the ids of all; one of text is read as a number or refused.",
   ours: "The others keep theirs; the missing one is `null` in an object and `NaN` in the column.",
   apply: (vector, expected) => {
-    if (!isRecord(expected) || expected.tracker_id !== null || vector.input.kind !== "detections")
+    if (vector.input.kind !== "detections") return null;
+    const given = predictionsOf(vector).map((item) => item.tracker_id ?? null);
+    const isOther = given.some((id) => id !== null && typeof id !== "number");
+    const base = isOther && isError(expected) ? boxesAlone(vector) : expected;
+    if (!isRecord(base) || isError(base) || (base.tracker_id === null && given.every((id) => id === null)))
       return null;
-    const ids = predictionsOf(vector).map((item) => numberAt(item, "tracker_id") ?? Number.NaN);
-    return ids.every((id) => Number.isNaN(id)) ? null : { ...expected, tracker_id: ids };
+    const ids = given.map((id) => (typeof id === "number" ? Math.trunc(id) : Number.NaN));
+    if (!ids.some((id) => Number.isNaN(id))) return null;
+    return { ...base, tracker_id: ids.every((id) => Number.isNaN(id)) ? null : ids };
   },
 };
 
@@ -139,33 +171,40 @@ const sam3RunLengths: DetectionRule = {
   topic: "results",
   groups: GROUPS,
   python: "Skips every prediction whose `format` is not `polygon`: the objects vanish.",
-  ours: "Run lengths are decoded; box around the mask, class id the index of the prompt.",
-  apply: (vector) => {
-    if (vector.input.kind !== "sam3") return null;
-    const prompts = listAt(vector.input.result, "prompt_results").filter(isRecord);
+  ours: "Whatever the format, run lengths and polygons are read; box around the mask at the picture's size, class id the index of the prompt, confidence 1 where it is missing or `null`.",
+  apply: (vector, expected) => {
+    const { kind, result, resolution_wh: resolution } = vector.input;
+    if (kind !== "sam3" || !isRecord(expected) || isError(expected)) return null;
+    const [width, height] = numbersOf(resolution);
+    if (width === undefined || height === undefined) return null;
+    const prompts = listAt(result, "prompt_results").filter(isRecord);
     const found = prompts.flatMap((prompt, index) =>
       listAt(prompt, "predictions")
         .filter(isRecord)
+        .filter(({ masks }) => isRecord(masks) || (Array.isArray(masks) && masks.length > 0))
         .map((item) => ({ item, promptIndex: numberAt(prompt, "prompt_index") ?? index })),
     );
-    if (found.length === 0 || !found.every(({ item }) => item.format === "rle" && isRecord(item.masks)))
-      return null;
-    const masks = found.map(({ item }) => InstanceMask.fromRle(toRle(item.masks)));
+    const isSkipped = ({ format }: Record<string, unknown>) => Boolean(format) && format !== "polygon";
+    if (!found.some(({ item }) => isSkipped(item) || item.confidence === null)) return null;
+    const stated = listAt(expected, "masks");
+    let next = 0;
     return {
       count: found.length,
       class_id: found.map(({ promptIndex }) => promptIndex),
       confidence: found.map(({ item }) => item.confidence ?? 1),
-      masks: masks.map((mask) => ({
-        size: [mask.height, mask.width],
-        area: mask.area,
-        sha256: hashOf(mask),
-      })),
+      masks: found.map(({ item }) => {
+        if (!isSkipped(item)) return stated[next++];
+        if (!isRecord(item.masks)) return { size: [height, width] };
+        const mask = InstanceMask.fromRle(toRle(item.masks)).resize({ width, height });
+        return { size: [height, width], area: mask.area, sha256: hashOf(mask) };
+      }),
     };
   },
 };
 
 export const RESULT_RULES: readonly DetectionRule[] = [
   withoutSize,
+  nullPoints,
   maskGrid,
   ownMask,
   ownTracker,
