@@ -49,6 +49,13 @@ const object: SceneSource = {
   ],
 };
 
+test("a box without width has its corners on one side", () => {
+  const shapes = boxCornerAnnotator({ cornerLength: 5 })(createScene(size, [{ ...object, right: 20 }]));
+  const ends = shapes.flatMap((shape) => (shape.kind === "polyline" ? shape.points : [])).map(({ x }) => x);
+  expect(Math.max(...ends) - Math.min(...ends)).toBe(5);
+  expect(Math.min(...ends)).toBeGreaterThanOrEqual(20);
+});
+
 /** Annotators whose shapes are lines and fillings at given lengths, so that they can be moved. */
 const VECTOR: Readonly<Record<string, Annotator>> = {
   box: boxAnnotator(),

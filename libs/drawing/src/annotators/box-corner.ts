@@ -15,11 +15,13 @@ export function boxCornerAnnotator(options: BoxCornerOptions = {}): Annotator {
     const strokeWidth = lineWidth(options.thickness ?? growWith(scene, 4));
     const [left, top] = [pixelCentre(object.left), pixelCentre(object.top)];
     const [right, bottom] = [pixelCentre(object.right), pixelCentre(object.bottom)];
+    // The two corners of a side without length are one.
+    const [fromRight, fromBottom] = [right === left ? 1 : -1, bottom === top ? 1 : -1];
     return [
       [left, top, 1, 1] as const,
-      [right, top, -1, 1] as const,
-      [left, bottom, 1, -1] as const,
-      [right, bottom, -1, -1] as const,
+      [right, top, fromRight, 1] as const,
+      [left, bottom, 1, fromBottom] as const,
+      [right, bottom, fromRight, fromBottom] as const,
     ].map(([x, y, toX, toY]) => ({
       kind: "polyline",
       points: [

@@ -130,6 +130,14 @@ test("squares larger than the part have its mean; nothing outside changes", () =
   expect([at(2, 2)[0], at(3, 3)[0], at(4, 4)[0]]).toEqual([100, 100, 0]);
 });
 
+test("a part of two and a half squares has two, as OpenCV shrinks it", () => {
+  const picture = grey(0);
+  for (let x = 0; x < 10; x++) picture.data.fill(x * 20, (2 * WIDTH + x) * 4, (2 * WIDTH + x + 1) * 4);
+  picture.data.copyWithin(3 * WIDTH * 4, 2 * WIDTH * 4, 3 * WIDTH * 4);
+  const { at } = drawn([{ kind: "pixelate", x: 0, y: 2, width: 5, height: 2, size: 2 }], true, picture);
+  expect([0, 1, 2, 3, 4].map((x) => at(x, 2)[0])).toEqual([10, 10, 10, 50, 50]);
+});
+
 test("a glow is strongest at the edge and leaves the inside alone", () => {
   const ring = [
     { x: 4, y: 4 },

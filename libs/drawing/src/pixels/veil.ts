@@ -18,8 +18,7 @@ export function blur(picture: Pixels, shape: VeilShape): void {
  */
 export function pixelate(picture: Pixels, shape: VeilShape): void {
   const { x, y, width, height, size } = shape;
-  const columns = Math.round(width / size);
-  const rows = Math.round(height / size);
+  const [columns, rows] = [halfToEven(width / size), halfToEven(height / size)];
   const colors =
     size > Math.min(width, height) || columns === 0 || rows === 0
       ? { columns: 1, rows: 1, data: meanColor(picture, shape) }
@@ -31,6 +30,12 @@ export function pixelate(picture: Pixels, shape: VeilShape): void {
       picture.data.set(colors.data.subarray(from, from + 4), ((y + row) * picture.width + x + column) * 4);
     }
   }
+}
+
+/** As OpenCV rounds the size of a shrunk picture: 12.5 becomes 12. */
+function halfToEven(value: number): number {
+  const above = Math.round(value);
+  return above - value === 0.5 && above % 2 !== 0 ? above - 1 : above;
 }
 
 function shrink({ data, width: stride }: Pixels, shape: VeilShape, columns: number, rows: number) {

@@ -8,18 +8,24 @@ const REFUSED = { error: "refused" };
 const BOX_FIELDS = ["x", "y", "width", "height", "confidence", "class_id"];
 const POINT_FIELDS = ["x", "y", "confidence"];
 
+/** Missing fields are refused by the package, too. */
 const allNumbers = (item: unknown, fields: readonly string[]) =>
-  isRecord(item) && fields.every((field) => typeof item[field] === "number");
+  isRecord(item) && fields.every((field) => typeof (item[field] ?? 0) === "number" && item[field] !== null);
 
 function hasBox(item: Record<string, unknown>): boolean {
-  const id = Number(item.class_id);
-  return allNumbers(item, BOX_FIELDS) && typeof item.class === "string" && Math.trunc(id) === (id | 0);
+  const { class: name = "", class_id: id = 0 } = item;
+  return (
+    allNumbers(item, BOX_FIELDS) && typeof name === "string" && Math.trunc(Number(id)) === (Number(id) | 0)
+  );
 }
 
-/** A polygon counts where there are no run lengths. */
+/** A polygon counts where there are no run lengths; the package refuses `null` in one of three points or more. */
 function hasVertices({ points, rle, rle_mask: other }: Record<string, unknown>): boolean {
   if (points === undefined || points === null || isRecord(rle) || isRecord(other)) return true;
-  return Array.isArray(points) && points.every((point: unknown) => allNumbers(point, ["x", "y"]));
+  if (!Array.isArray(points)) return false;
+  const isNull = (point: unknown) => isRecord(point) && (point.x === null || point.y === null);
+  if (points.length > 2 && points.some(isNull)) return true;
+  return points.every((point: unknown) => allNumbers(point, ["x", "y"]));
 }
 
 function hasKeyPoints(item: Record<string, unknown>): boolean {
