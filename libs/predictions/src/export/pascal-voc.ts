@@ -58,7 +58,10 @@ export function pascalVoc(image: DetectedImage, options: PascalVocOptions = {}):
   return `<?xml version="1.0" ?>\n${written(annotation, "")}`;
 }
 
-/** A Pascal VOC file for each picture. Keeps one picture at a time. */
+/**
+ * A Pascal VOC file for each picture. Keeps one picture at a time, and the names of all: it fails with InvalidParameterError where two
+ * pictures would have the same file.
+ */
 export function pascalVocStream(
   options: PascalVocOptions = {},
 ): TransformStream<DetectedImage, ExportedFile> {

@@ -57,7 +57,10 @@ function fiveDecimals(value: number): string {
   return ((below % 2 === 0 ? below : below + 1) / 100_000).toFixed(5);
 }
 
-/** A YOLO label file for each picture, empty for one without detections. Keeps one picture at a time. */
+/**
+ * A YOLO label file for each picture, empty for one without detections. Keeps one picture at a time, and the names of all: it fails with
+ * InvalidParameterError where two pictures would have the same file.
+ */
 export function yoloStream(options: ExportPolygonOptions = {}): TransformStream<DetectedImage, ExportedFile> {
   const nameOf = fileNames(".txt");
   return new TransformStream<DetectedImage, ExportedFile>({
