@@ -1,14 +1,12 @@
 import type { ImageDimensions, Point } from "@inference-ts/predictions";
-import { type Area, cover, type Disc } from "./cover.ts";
+import type { Area, Disc } from "./cover.ts";
+import { pixelDisc, thickPiece } from "./thick-piece.ts";
 
 /** Coordinates on a pixel must not depend on rounding. */
 const NEARLY = 1e-6;
 
 /** Steps of the longest line that is drawn pixel by pixel. */
 const LONGEST_WALK = 2 ** 31;
-
-/** Shorter pieces belong to curves, where whole pixels along every piece would add up to too wide a line. */
-const LONG_PIECE = 4;
 
 /** The area of a line of a width: a quadrangle for each piece and a disc at each end of it. */
 export function strokeArea(lines: readonly (readonly Point[])[], width: number, closed: boolean): Area {
@@ -70,19 +68,13 @@ export function crispLine(
     for (const line of lines) walk(line.map(inPixel), closed, picture, add);
     return pixels;
   }
-  const radius = (width - 1) / 2;
-  const pieces = piecesOf(lines, closed);
-  const long = pieces
-    .filter((piece) => lengthOf(piece) >= LONG_PIECE)
-    .flatMap((piece) => quadrangle(piece, radius));
-  const short = pieces
-    .filter((piece) => lengthOf(piece) < LONG_PIECE)
-    .flatMap((piece) => quadrangle(piece, width / 2));
-  const area: Area = { rings: [...long, ...short], discs: discsAt(lines, radius), rule: "union" };
-  cover(area, picture.width, picture.height, false, (row, from, to) => {
-    for (let x = from; x < to; x++) add(x, row);
-  });
-  for (const ring of long) walk(ring, true, picture, add);
+  // A wider line is as wide as the picture all the same.
+  const radius = Math.min((width - 1) / 2, picture.width + picture.height);
+  const run = (row: number, from: number, to: number): void => {
+    for (let x = Math.max(0, from); x <= Math.min(to, picture.width - 1); x++) add(x, row);
+  };
+  for (const [from, to] of piecesOf(lines, closed)) thickPiece(from, to, radius, picture, run);
+  for (const line of lines) for (const point of line) pixelDisc(point, radius, run);
   return pixels;
 }
 
