@@ -74,7 +74,7 @@ export function crispLine(
     for (let x = Math.max(0, from); x <= Math.min(to, picture.width - 1); x++) add(x, row);
   };
   for (const [from, to] of piecesOf(lines, closed)) thickPiece(from, to, radius, picture, run);
-  for (const line of lines) for (const point of line) pixelDisc(point, radius, run);
+  for (const line of lines) for (const point of line) pixelDisc(point, Math.floor(radius), run);
   return pixels;
 }
 

@@ -232,13 +232,13 @@ describe("a line that is wider than a pixel", () => {
     );
     const point = fc.record({ x: coordinate, y: coordinate });
     fc.assert(
-      fc.property(point, point, fc.integer({ min: 2, max: 9 }), (from, to, thickness) => {
-        const width = lineWidth(thickness);
+      fc.property(point, point, fc.double({ min: 1.1, max: 9, noNaN: true }), (from, to, width) => {
         const pixels = crispLine([[from, to]], width, false, picture);
         for (const { x, y } of [from, to]) {
           if (x < 0 || y < 0 || x >= picture.width || y >= picture.height) continue;
           expect(pixels.has(Math.floor(y) * picture.width + Math.floor(x))).toBe(true);
         }
+        expect([...pixels].every(Number.isInteger)).toBe(true);
         if (![from.x, from.y, to.x, to.y].every((value) => Math.abs(value) <= 100)) return;
         for (const pixel of pixels) {
           const middle = { x: (pixel % picture.width) + 0.5, y: Math.floor(pixel / picture.width) + 0.5 };

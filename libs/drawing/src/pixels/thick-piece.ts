@@ -45,7 +45,7 @@ export function thickPiece(
   fillBetween(corners, visit);
 }
 
-/** The pixels of a small disc around a pixel. Source: `Circle` of OpenCV. */
+/** The pixels of a small disc around a pixel, of a radius in whole pixels. Source: `Circle` of OpenCV. */
 export function pixelDisc(centre: Point, radius: number, visit: Visit): void {
   const [x, y] = [Math.floor(centre.x), Math.floor(centre.y)];
   let [wide, high] = [radius, 0];
