@@ -226,6 +226,7 @@ describe("refusals", () => {
     ["inferLmm", [PIXEL, { modelIdInPath: true }], /modelId/],
     ["depthEstimation", [PIXEL, { modelId: 7, modelIdInPath: true }], /modelId .* type number/],
     ["promptCogvlm", [PIXEL], /textPrompt/],
+    ["promptCogvlm", [PIXEL, "a cat"], /options of promptCogvlm must be an object, but are of type string/],
     ["samSegmentImage", [PIXEL], /pointCoords/],
     ["samSegmentImage", [PIXEL, { pointCoords: [[1, 2]] }], /pointLabels/],
     [

@@ -182,7 +182,7 @@ export const DECODERS: readonly Decoder[] = [
     name: "promptCogvlm",
     route: "/llm/cogvlm",
     seeds: [{ response: "a", time: 0.1 }],
-    run: (client) => Reflect.apply(client.promptCogvlm, client, [IMAGE, "a"]),
+    run: (client) => client.promptCogvlm(IMAGE, { textPrompt: "a" }),
   },
   {
     name: "depthEstimation",

@@ -27,12 +27,18 @@ export type OptionForm = keyof typeof FORMS;
  */
 export function checkOptions(
   what: string,
-  options: object | null | undefined,
+  options: unknown,
   required: Readonly<Record<string, OptionForm>>,
   optional: Readonly<Record<string, OptionForm>> = {},
 ): void {
+  const given = options ?? {};
+  if (typeof given !== "object") {
+    throw new InvalidParameterError(
+      `The options of ${what} must be an object, but are of type ${typeof given}.`,
+    );
+  }
   for (const [name, form] of Object.entries({ ...required, ...optional })) {
-    const value: unknown = Reflect.get(options ?? {}, name);
+    const value: unknown = Reflect.get(given, name);
     const isMissing = value === undefined || value === null;
     if (isMissing && Object.hasOwn(optional, name)) continue;
     const [expected, isAllowed] = FORMS[form];
