@@ -8,7 +8,7 @@ export const MIN_WITNESSES = 10;
 const MAX_WITHOUT_RESULT = 2;
 
 /** Pictures more that the right offset fits than any other: more than late results can explain. */
-const MIN_LEAD = 5;
+const MIN_LEAD = 4;
 
 /**
  * Finds how far the clock of the results is ahead of that of the pictures: by the offset that gives every picture a result. The

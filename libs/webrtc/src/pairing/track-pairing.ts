@@ -3,7 +3,7 @@ import { FramePairing, type PairedFrame, type PairingCounts } from "./frame-pair
 import { TrackOrigin } from "./track-origin.ts";
 
 /** Pictures that are looked at to find out where their track began. */
-const MOST_WITNESSES = 30;
+const MOST_WITNESSES = 100;
 
 /** A picture of a track, as far as its pairing goes. */
 export interface TrackPicture<Frame> {
