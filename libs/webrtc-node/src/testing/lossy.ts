@@ -13,39 +13,36 @@ export function loseShare(connection: GuardedConnection, share: number, seed: nu
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return state / 2 ** 32;
   };
-  for (const { iceTransport } of connection.peer.dtlsTransports) {
-    const { connection: ice } = iceTransport;
-    const { send } = ice;
-    ice.send = (data) => {
-      if (!losses.isOn || random() >= share) return send(data);
-      losses.dropped++;
-      return Promise.resolve();
-    };
-  }
+  drop(connection, () => {
+    if (!losses.isOn || random() >= share) return false;
+    losses.dropped++;
+    return true;
+  });
 }
 
 /** Loses the first packets of the video that a connection sends, those without a payload aside. */
 export function loseFirst(connection: GuardedConnection, count: number): void {
   let left = count;
-  for (const { iceTransport } of connection.peer.dtlsTransports) {
-    const { connection: ice } = iceTransport;
-    const { send } = ice;
-    ice.send = (data) => (isVideo(data) && left-- > 0 ? Promise.resolve() : send(data));
-  }
+  drop(connection, (data) => isVideo(data) && left-- > 0);
 }
 
 /** Loses the first packets of the video each time that they are sent, and requests for them are of no use. */
 export function loseForever(connection: GuardedConnection, count: number): void {
   const lost = new Set<number>();
+  drop(connection, (data) => {
+    if (!isVideo(data)) return false;
+    const number = data.readUInt16BE(2);
+    if (lost.size < count) lost.add(number);
+    return lost.has(number);
+  });
+}
+
+/** Lets what a connection sends get lost where `isLost` says so. */
+function drop(connection: GuardedConnection, isLost: (data: Buffer) => boolean): void {
   for (const { iceTransport } of connection.peer.dtlsTransports) {
     const { connection: ice } = iceTransport;
     const { send } = ice;
-    ice.send = (data) => {
-      if (!isVideo(data)) return send(data);
-      const number = data.readUInt16BE(2);
-      if (lost.size < count) lost.add(number);
-      return lost.has(number) ? Promise.resolve() : send(data);
-    };
+    ice.send = (data) => (isLost(data) ? Promise.resolve() : send(data));
   }
 }
 
